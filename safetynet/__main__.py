@@ -1,0 +1,7 @@
+"""``python -m safetynet`` is the operator's tool."""
+
+import sys
+
+from safetynet.config.cli import main
+
+sys.exit(main())

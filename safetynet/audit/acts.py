@@ -1,0 +1,61 @@
+"""What can be written into the log: an act, on whose record, which fields, with what outcome. Names, never values."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+_FROM_DOCUMENT = """audit.record(
+    %(act_action)s::text, %(act_kind)s::text, coalesce(doc ->> 'subject', %(act_subject)s::text),
+    coalesce((doc ->> 'youth_id')::bigint, %(act_youth)s::bigint),
+    coalesce((doc ->> 'table_id')::bigint, %(act_table)s::bigint),
+    CASE WHEN jsonb_exists(doc, 'seen') THEN ARRAY(SELECT jsonb_array_elements_text(doc -> 'seen'))
+         ELSE %(act_fields)s::text[] END,
+    CASE WHEN doc IS NULL THEN 'not found' ELSE %(act_outcome)s::text END,
+    %(act_detail)s::jsonb || coalesce(doc -> 'noted', '{}'), %(act_address)s::text, %(act_request)s::text)"""
+_PLAIN = """audit.record(
+    %(act_action)s::text, %(act_kind)s::text, %(act_subject)s::text, %(act_youth)s::bigint, %(act_table)s::bigint,
+    %(act_fields)s::text[], %(act_outcome)s::text, %(act_detail)s::jsonb, %(act_address)s::text, %(act_request)s::text)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One entry to be written.
+
+    ``action`` is a word such as view, search, print, import, create, correct, withdraw, denied. With ``from_document`` the
+    subject, the youth, the table and the fields seen are taken from the document that was asked for, so that the log tells
+    what the database really showed; without a document the outcome is "not found".
+    """
+
+    action: str
+    kind: str
+    subject: str = ""
+    youth: int | None = None
+    table: int | None = None
+    fields: Sequence[str] = ()
+    outcome: str = "done"
+    detail: Mapping[str, Any] = field(default_factory=dict)
+    address: str = ""
+    request: str = ""
+    from_document: bool = False
+
+    @property
+    def statement(self) -> str:
+        """The SQL expression that writes the entry."""
+        return _FROM_DOCUMENT if self.from_document else _PLAIN
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """Its parameters."""
+        return {
+            "act_action": self.action,
+            "act_kind": self.kind,
+            "act_subject": self.subject,
+            "act_youth": self.youth,
+            "act_table": self.table,
+            "act_fields": list(self.fields),
+            "act_outcome": self.outcome,
+            "act_detail": json.dumps(dict(self.detail)),
+            "act_address": self.address,
+            "act_request": self.request,
+        }

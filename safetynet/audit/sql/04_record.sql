@@ -1,0 +1,57 @@
+-- Question: (none; it writes) record an act of the bearer of this transaction's pass.
+-- Grain: one entry. Who may call: the web role, with a pass; nobody can record in another person's name.
+CREATE OR REPLACE FUNCTION audit.record(
+    action text, subject_kind text, subject text, youth bigint, table_at bigint, fields text[], outcome text,
+    detail jsonb, address text, request text
+) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    me bigint := policy.me();
+    label text[] := policy.my_label();
+BEGIN
+    IF me IS NULL THEN
+        RAISE EXCEPTION 'this transaction has no pass' USING ERRCODE = 'SN401';
+    END IF;
+    RETURN audit.append(me, label[1], label[2], action, subject_kind, subject, youth, table_at, fields,
+                        policy.purpose(), outcome, detail, address, request);
+END
+$$;
+
+-- Question: (none; it writes) record a sign-in, a failed one, a sign-out, a lock.
+-- Grain: one entry. Who may call: the sign-in role, which sees no youth; the name is what was typed.
+CREATE OR REPLACE FUNCTION audit.record_sign_in(
+    person bigint, who text, action text, outcome text, address text, request text
+) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF action NOT IN ('sign-in', 'sign-out', 'lock', 'unlock', 'password-change', 'denied') THEN
+        RAISE EXCEPTION 'not an act of signing in: %', action;
+    END IF;
+    RETURN audit.append(person, left(who, 80), '', action, 'account', left(who, 80), NULL, NULL, '{}', '', outcome, '{}',
+                        address, request);
+END
+$$;
+
+-- Question: where do the sixteen chains end? (for checkpoints)
+-- Grain: {"shard": ["seq", "hash in hexadecimal"]}. Who may call: the web role; hashes tell nothing.
+CREATE OR REPLACE FUNCTION audit.heads() RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$ SELECT jsonb_object_agg(h.shard, jsonb_build_array(h.seq, encode(h.hash, 'hex'))) FROM audit.head AS h $$;
+
+-- Question: (none; it writes) keep a signed checkpoint beside the log.
+CREATE OR REPLACE FUNCTION audit.keep_checkpoint(at timestamptz, heads jsonb, code text, signature text) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$ INSERT INTO audit.checkpoint (at, heads, code, signature) VALUES ($1, $2, $3, $4) $$;
+
+-- Question: (none; it writes) record a change of the directory that the operator made on the machine itself.
+-- Grain: one entry. Who may call: the owner of the tables, who sees no youth.
+CREATE OR REPLACE FUNCTION audit.record_operator(who text, action text, subject text, detail jsonb) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN audit.append(NULL, 'operator ' || left(who, 60), '', action, 'directory', subject, NULL, NULL, '{}',
+                        'ADMINISTRATION', 'done', detail, 'command line', '');
+END
+$$;

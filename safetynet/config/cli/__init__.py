@@ -1,0 +1,37 @@
+"""``safetynet``: the operator's tool. Exit codes: 0 done, 1 refused or faults found, 2 wrong usage."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from safetynet import __version__
+from safetynet.kernel.faults import Fault
+
+from . import setup
+
+_FAMILIES = (setup,)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    parser = argparse.ArgumentParser(
+        prog="safetynet",
+        description="Keep a county's SafetyNet: the record, the weekly meeting, the numbers.",
+        epilog="SAFETYNET_HOME names the folder of the instance (default ./var). SAFETYNET_DATABASE_URL names a "
+        "PostgreSQL server to use instead of the embedded one.",
+    )
+    parser.add_argument("--version", action="version", version=f"safetynet {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for family in _FAMILIES:
+        family.register(commands)
+    chosen = parser.parse_args(arguments)
+    try:
+        code: int = chosen.run(chosen)
+    except Fault as fault:
+        for line in (fault.what, fault.kept, fault.next):
+            if line:
+                print(line, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return code

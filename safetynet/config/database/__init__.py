@@ -1,0 +1,1 @@
+"""Making and renewing an instance's database: roles, tables, functions, policies, reference data."""

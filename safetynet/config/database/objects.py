@@ -1,0 +1,101 @@
+"""The SQL that the apps keep beside their code: functions of the relations, triggers of the claims, the log."""
+
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from safetynet.policy.database import DatabaseRoles
+from safetynet.policy.tables import SECURED_TABLES
+
+_APPS = ("policy", "governance", "youths", "meetings", "audit")
+_ROOT = Path(__file__).resolve().parents[2]
+_FOR_TRIGGERS_ONLY = ("refresh_names", "refresh_served", "admit_claim", "supersede_claim")
+
+
+def sql_files() -> list[Path]:
+    """Every SQL file of the apps, in the order in which they build on each other."""
+    return [path for app in _APPS for path in sorted((_ROOT / app / "sql").glob("*.sql"))]
+
+
+def keeper_of(path: Path) -> str:
+    """Which role keeps the objects of a file: its first line may say so; else the app decides."""
+    first = path.read_text().split("\n", 1)[0]
+    if first.startswith("-- Kept by: "):
+        return first.removeprefix("-- Kept by: ").strip()
+    return "auditor" if path.parent.parent.name == "audit" else "policy"
+
+
+def apply_objects(connection: psycopg.Connection[Any], roles: DatabaseRoles) -> None:
+    """Renew every function, trigger and constraint of ``sql/``. Idempotent."""
+    for path in sql_files():
+        _become(connection, getattr(roles, keeper_of(path)))
+        connection.execute(path.read_text().encode(), prepare=False)
+    _become(connection, roles.owner)
+    for table in SECURED_TABLES:
+        if table.is_claim:
+            _attach_claim_rules(connection, table.name)
+    _allow_calls(connection, roles)
+    connection.execute("RESET ROLE")
+
+
+def keep_pass_key(connection: psycopg.Connection[Any], roles: DatabaseRoles, inner: bytes, outer: bytes) -> None:
+    """Give the database the key that verifies passes."""
+    _become(connection, roles.policy)
+    connection.execute(
+        "INSERT INTO policy.pass_key (inner_pad, outer_pad) VALUES (%s, %s) ON CONFLICT (only_one) "
+        "DO UPDATE SET inner_pad = excluded.inner_pad, outer_pad = excluded.outer_pad",
+        [inner, outer],
+    )
+    connection.execute("RESET ROLE")
+
+
+def _become(connection: psycopg.Connection[Any], role: str) -> None:
+    connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(role)))
+
+
+def _attach_claim_rules(connection: psycopg.Connection[Any], name: str) -> None:
+    """Triggers of a claim table, and the key that keeps a claim at its youth's table wherever the youth moves."""
+    table, key = sql.Identifier("public", name), sql.Identifier(f"{name}_at_table")
+    connection.execute(
+        sql.SQL(
+            "CREATE OR REPLACE TRIGGER admit BEFORE INSERT ON {} FOR EACH ROW EXECUTE FUNCTION policy.admit_claim()"
+        ).format(table)
+    )
+    connection.execute(
+        sql.SQL(
+            "CREATE OR REPLACE TRIGGER supersede AFTER INSERT ON {} FOR EACH ROW EXECUTE FUNCTION policy.supersede_claim()"
+        ).format(table)
+    )
+    known = connection.execute(
+        "SELECT 1 FROM pg_constraint WHERE conname = %s AND conrelid = %s::regclass",
+        [f"{name}_at_table", f"public.{name}"],
+    ).fetchone()
+    if known is None:
+        connection.execute(
+            sql.SQL(
+                "ALTER TABLE {} ADD CONSTRAINT {} FOREIGN KEY (youth_id, table_id) "
+                "REFERENCES public.youths_youth (id, table_id) ON UPDATE CASCADE"
+            ).format(table, key)
+        )
+
+
+def _allow_calls(connection: psycopg.Connection[Any], roles: DatabaseRoles) -> None:
+    """Who may call which function. Nobody by default."""
+    web, signin, owner, auditor = (sql.Identifier(r) for r in (roles.web, roles.signin, roles.owner, roles.auditor))
+    _become(connection, roles.policy)
+    connection.execute(
+        sql.SQL("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA policy FROM PUBLIC, {}, {}, {}").format(web, signin, owner)
+    )
+    connection.execute(sql.SQL("GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA policy TO {}, {}").format(web, auditor))
+    for name in _FOR_TRIGGERS_ONLY:
+        connection.execute(sql.SQL("REVOKE ALL ON FUNCTION policy.{} FROM {}, {}").format(sql.Identifier(name), web, auditor))
+        connection.execute(sql.SQL("GRANT EXECUTE ON FUNCTION policy.{} TO {}").format(sql.Identifier(name), owner))
+    _become(connection, roles.auditor)
+    connection.execute(sql.SQL("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA audit FROM PUBLIC, {}, {}").format(web, signin))
+    connection.execute(sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA audit FROM PUBLIC, {}, {}").format(web, signin))
+    for name in ("record", "heads", "keep_checkpoint"):
+        connection.execute(sql.SQL("GRANT EXECUTE ON FUNCTION audit.{} TO {}").format(sql.Identifier(name), web))
+    connection.execute(sql.SQL("GRANT EXECUTE ON FUNCTION audit.record_sign_in TO {}").format(signin))
+    connection.execute(sql.SQL("GRANT EXECUTE ON FUNCTION audit.record_operator TO {}").format(owner))

@@ -1,0 +1,210 @@
+"""Settings of the process, all read from the instance's folder and a few environment variables.
+
+Two doors to one database: ``default`` is the web role, which sees what the policy grants; ``signin`` sees accounts and
+sessions and no youth. ``denials`` is the web role once more, for entries that must outlive a rolled-back request.
+``owner`` exists only while the operator sets an instance up.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from safetynet.kernel.clock import ZONE_NAME
+
+from .home import Home
+
+BASE = Path(__file__).resolve().parents[2]
+HOME = Home.from_environment()
+FACTS = HOME.facts()
+SYNTHETIC = bool(FACTS.get("synthetic"))
+"""Whether everything in this database is invented; only then may there be a demo sign-in."""
+
+SECRET_KEY = HOME.secret("django", octets=48) if HOME.exists() else "no instance, no sessions"
+PASS_KEY = bytes.fromhex(HOME.secret("pass")) if HOME.exists() else b""
+DEBUG = False
+ALLOWED_HOSTS = [*filter(None, os.environ.get("SAFETYNET_HOSTS", "").split(",")), "127.0.0.1", "localhost", "[::1]"]
+SERVED_OVER_TLS = os.environ.get("SAFETYNET_TLS") == "1"
+"""Set behind a TLS-terminating proxy: cookies are then marked Secure and HSTS is sent."""
+
+ROOT_URLCONF = "safetynet.config.urls"
+WSGI_APPLICATION = "safetynet.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "safetynet.governance",
+    "safetynet.youths",
+    "safetynet.intake",
+    "safetynet.meetings",
+    "safetynet.reports",
+    "safetynet.pages",
+]
+
+MIDDLEWARE = [
+    "safetynet.config.middleware.PlainFailure",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "safetynet.config.middleware.HouseHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "safetynet.config.middleware.SessionClock",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "safetynet.config.middleware.RecordDoor",
+]
+
+
+def _database(role: str) -> dict[str, Any]:
+    """Connection settings of one role; without an instance, an address that leads nowhere."""
+    dsn = HOME.role_dsn(role) if HOME.exists() else {"host": "/nowhere", "port": 5432, "dbname": "none", "user": "none"}
+    return _connection(dsn)
+
+
+def _connection(dsn: dict[str, Any]) -> dict[str, Any]:
+    known = {"host": "HOST", "port": "PORT", "dbname": "NAME", "user": "USER", "password": "PASSWORD"}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        **{setting: dsn[name] for name, setting in known.items() if name in dsn},
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            **{name: value for name, value in dsn.items() if name not in known},
+            "server_side_binding": True,
+            "prepare_threshold": 3,
+            "connect_timeout": 5,
+        },
+    }
+
+
+DATABASES = {"default": _database("web"), "denials": _database("web"), "signin": _database("signin")}
+if os.environ.get("SAFETYNET_SETTING_UP") == "1":
+    DATABASES["owner"] = _connection(HOME.address().admin_dsn())
+    DATABASES["owner"]["OPTIONS"]["assume_role"] = HOME.role("owner")
+DATABASE_ROUTERS = ["safetynet.config.routers.TwoDoors"]
+
+TIME_ZONE = ZONE_NAME
+USE_TZ = True
+LANGUAGE_CODE = "en-us"
+USE_I18N = True
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE / "safetynet" / app / "templates" for app in ("pages", "youths", "intake", "meetings")],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "environment": "safetynet.pages.environment.make_environment",
+            "context_processors": ["safetynet.pages.context.house"],
+        },
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"string_if_invalid": "", "context_processors": ["django.template.context_processors.request"]},
+    },
+]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE / "build" / "static"
+STATICFILES_DIRS = [BASE / "build" / "assets"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+AUTH_USER_MODEL = "governance.Account"
+AUTHENTICATION_BACKENDS = ["safetynet.config.sessions.CarriedAccountBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
+SESSION_ENGINE = "safetynet.config.sessions"
+SESSION_COOKIE_NAME = "__Host-session" if SERVED_OVER_TLS else "session"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SERVED_OVER_TLS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = "__Host-csrf" if SERVED_OVER_TLS else "csrf"
+CSRF_FAILURE_VIEW = "safetynet.pages.views.failures.forged_form"
+CSRF_TRUSTED_ORIGINS = [*filter(None, os.environ.get("SAFETYNET_ORIGINS", "").split(","))]
+SECURE_HSTS_SECONDS = 63_072_000 if SERVED_OVER_TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SERVED_OVER_TLS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SERVED_OVER_TLS else None
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "object-src": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+ACCOUNT_ADAPTER = "safetynet.config.sign_in.HouseAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {"login": "safetynet.config.sign_in.SignInForm"}
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,30/15m/ip", "login": "60/m/ip", "change_password": "5/m/user"}
+LOGIN_URL = "/accounts/login/"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "safetynet_cache",
+    }
+}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+WORKBOOK_MAX_BYTES = 25 * 1024 * 1024
+"""A workbook larger than this is refused before it is opened."""
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"numbers": {"()": "safetynet.config.logs.NumbersOnly"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "numbers"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        "django.security": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+    },
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,5 @@
+"""Every address of the house."""
+
+from django.urls import path
+
+urlpatterns: list[path] = []

@@ -1,0 +1,26 @@
+"""One record kind per file."""
+
+from .account import Account, SessionKey
+from .agency import Agency, County, Table
+from .agreement import Agreement, Memorandum
+from .authority import Consent, Wall
+from .fields import CodeField
+from .person import Person, RoleHolding, Seat
+from .setting import CountySetting
+
+__all__ = [
+    "Account",
+    "Agency",
+    "Agreement",
+    "CodeField",
+    "Consent",
+    "County",
+    "CountySetting",
+    "Memorandum",
+    "Person",
+    "RoleHolding",
+    "Seat",
+    "SessionKey",
+    "Table",
+    "Wall",
+]

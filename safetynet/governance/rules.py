@@ -1,0 +1,65 @@
+"""Settings a county may change, each with its default and the source of the rule. Pure; imports no Django."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One rule with a number or a switch: what it means, its default, where it comes from."""
+
+    key: str
+    meaning: str
+    default: str
+    source: str
+    county_defaults: Mapping[str, str]
+
+
+def _setting(key: str, meaning: str, default: str, source: str, **county_defaults: str) -> Setting:
+    return Setting(key, meaning, default, source, {name.replace("_", " "): value for name, value in county_defaults.items()})
+
+
+SETTINGS: dict[str, Setting] = {
+    setting.key: setting
+    for setting in (
+        _setting(
+            "meeting_capacity", "Youths on one agenda before a warning", "15",
+            "S1 'about 15'; S2 'more than 15 are too many'",
+        ),
+        _setting("meeting_minutes", "Length of the weekly meeting in minutes", "120", "S1, S2: two hours"),
+        _setting(
+            "not_seen_weeks", "Weeks without discussion after which an active youth is proposed", "6",
+            "S1 wish: monthly review; our default",
+        ),
+        _setting(
+            "return_notice_days", "Days before a planned return on which a youth is proposed", "14",
+            "S1: aftercare before the return; our default",
+        ),
+        _setting(
+            "hearing_notice_days", "Days before a 241.1 hearing on which a youth is proposed", "14",
+            "WIC 241.1; our default",
+        ),
+        _setting(
+            "new_referral_days", "Days for which a referral counts as new", "28", "S2 agenda section 'new'; our default"
+        ),
+        _setting(
+            "agreement_months", "Months for which a signed confidentiality agreement counts", "12",
+            "CJIS AT: yearly; our default",
+        ),
+        _setting(
+            "dual_status", "Whether a youth may be dependent and ward at once", "no",
+            "S1: not in Alameda; WIC 241.1(e), AB 438: only under a dual-status protocol", Los_Angeles="yes",
+        ),
+    )
+}  # fmt: skip
+
+
+def setting_value(key: str, county_name: str, changed: Mapping[str, str]) -> str:
+    """The value that counts in a county: what it has set, else its own default, else the house's. KeyError if unknown."""
+    setting = SETTINGS[key]
+    return changed.get(key) or setting.county_defaults.get(county_name, setting.default)
+
+
+def setting_number(key: str, county_name: str, changed: Mapping[str, str]) -> int:
+    """The same as a whole number."""
+    return int(setting_value(key, county_name, changed))

@@ -1,0 +1,1 @@
+"""How youths come into the record: here, the county's own workbook."""

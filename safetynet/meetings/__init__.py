@@ -1,0 +1,1 @@
+"""The weekly meeting: agenda, packet, attendance; what the table decides."""

@@ -1,0 +1,169 @@
+"""From the table of grants to row-level security: one permissive policy per relation, one restrictive gate per command.
+
+The expressions are set-based: each function is called once per statement, in a sub-select, never once per row. The
+relation that decides most often comes first by name, because PostgreSQL tries permissive policies in that order.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .grants import GRANTS, HOUSE_CATEGORIES, UNGATED_CATEGORIES, Grant, roles_with
+from .tables import HELPER_TABLES, SECURED_TABLES, SecuredTable
+from .vocabulary import Category, Relation, Role, Verb
+
+_ORDER = (
+    Relation.ANYONE,
+    Relation.HOME,
+    Relation.SEAT,
+    Relation.OWN,
+    Relation.AUTHOR,
+    Relation.HOLDER,
+    Relation.AGENDA,
+    Relation.CLIENT,
+    Relation.AGENDA_CLIENT,
+    Relation.CONSENT,
+    Relation.CLIENT_CONSENT,
+    Relation.CONSENT_ELSEWHERE,
+    Relation.SERVED,
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CompiledPolicy:
+    """One ``CREATE POLICY``: permissive or restrictive, for one command, with its conditions."""
+
+    table: str
+    name: str
+    command: str
+    permissive: bool
+    using: str = ""
+    check: str = ""
+    to: str = "web"
+    schema: str = "public"
+
+    def sql(self, role: str, table: str | None = None) -> str:
+        """The statement that creates it for a database role, on its own table or on a stand-in."""
+        parts = [
+            f'CREATE POLICY "{self.name}" ON {table or f"{self.schema}.{self.table}"}',
+            f"AS {'PERMISSIVE' if self.permissive else 'RESTRICTIVE'} FOR {self.command} TO {role}",
+        ]
+        if self.using:
+            parts.append(f"USING ({self.using})")
+        if self.check:
+            parts.append(f"WITH CHECK ({self.check})")
+        return " ".join(parts)
+
+
+def compile_policies(
+    grants: frozenset[Grant] = GRANTS, tables: tuple[SecuredTable, ...] = SECURED_TABLES
+) -> list[CompiledPolicy]:
+    """All policies of the web role on all secured tables, in a stable order."""
+    compiled = [policy for table in tables for policy in _policies_of(table, grants)]
+    compiled += [
+        CompiledPolicy(name, "read_own_agency", "SELECT", True, using=condition) for name, condition in HELPER_TABLES.items()
+    ]
+    return compiled
+
+
+def _policies_of(table: SecuredTable, grants: frozenset[Grant]) -> Iterator[CompiledPolicy]:
+    def policy(name: str, command: str, permissive: bool, using: str = "", check: str = "") -> CompiledPolicy:
+        return CompiledPolicy(table.name, name, command, permissive, using, check, schema=table.schema)
+
+    for name, condition in _conditions(table, Verb.READ, grants):
+        yield policy(f"read_{name}", "SELECT", True, condition)
+    gate = _gate(table)
+    if gate:
+        yield policy("gate_read", "SELECT", False, gate)
+    for command in table.commands:
+        for name, condition in _conditions(table, Verb.WRITE, grants):
+            yield policy(f"{command.lower()}_{name}", command, True, *_places(command, condition))
+        if gate:
+            yield policy(f"gate_{command.lower()}", command, False, *_places(command, gate))
+
+
+def _places(command: str, condition: str) -> tuple[str, str]:
+    """Where a condition stands: on the row as it was (USING), as it will be (WITH CHECK), or both."""
+    return (
+        condition if command in ("UPDATE", "DELETE") else "",
+        condition if command in ("INSERT", "UPDATE") else "",
+    )
+
+
+def _conditions(table: SecuredTable, verb: Verb, grants: frozenset[Grant]) -> Iterator[tuple[str, str]]:
+    categories = table.by_category if table.by_category and verb is Verb.READ else (table.category,)
+    for category in categories:
+        for place, relation in enumerate(_ORDER):
+            roles = roles_with(verb, category, relation, grants)
+            condition = _condition(table, category, relation, roles) if roles else ""
+            if not condition:
+                continue
+            suffix = f"{place:02d}_{relation.value.lower()}"
+            if table.by_category and verb is Verb.READ:
+                yield f"{category.value.lower()}_{suffix}", f"category = '{category.value}' AND {condition}"
+            elif verb is Verb.WRITE:
+                yield suffix, " AND ".join([*_signatures(table, roles), condition])
+            else:
+                yield suffix, condition
+
+
+def _signatures(table: SecuredTable, roles: tuple[Role, ...]) -> Iterator[str]:
+    """Nobody writes in another agency's or person's name."""
+    if table.agency:
+        yield f"{table.agency} = (SELECT policy.agency_as({_array(roles)}))"
+    if table.author:
+        yield f"{table.author} = (SELECT policy.me())"
+
+
+def _condition(table: SecuredTable, category: Category, relation: Relation, roles: tuple[Role, ...]) -> str:
+    """The SQL condition of one relation on one table; empty where the table has no column for it."""
+    held = _array(roles)
+    youth_in = f"{table.youth} = ANY ((SELECT policy.{{}})::bigint[])" if table.youth else ""
+    client = youth_in.format(f"client_youths({held})")
+    agenda = youth_in.format(f"agenda_youths({held})")
+    consent = youth_in.format(f"consent_youths('{category.value}', {held})")
+    conditions = {
+        Relation.ANYONE: f"(SELECT policy.holds({held}))",
+        Relation.HOME: f"(SELECT policy.holds({held})) AND {table.home}" if table.home else "",
+        Relation.SEAT: f"{table.table} = ANY ((SELECT policy.seat_tables({held}))::bigint[])" if table.table else "",
+        Relation.OWN: f"{table.agency} = (SELECT policy.agency_as({held}))" if table.agency else "",
+        Relation.AUTHOR: f"{table.author} = (SELECT policy.person_as({held}))" if table.author else "",
+        Relation.HOLDER: f"{table.holder} = (SELECT policy.person_as({held}))" if table.holder else "",
+        Relation.AGENDA: agenda,
+        Relation.CLIENT: client,
+        Relation.AGENDA_CLIENT: f"{agenda} AND {client}" if agenda else "",
+        Relation.CONSENT: consent,
+        Relation.CLIENT_CONSENT: f"{consent} AND {client}" if consent else "",
+        Relation.CONSENT_ELSEWHERE: youth_in.format(f"consent_youths_elsewhere('{category.value}')"),
+        Relation.SERVED: _served(table, held) if table.youth else "",
+    }
+    return conditions[relation]
+
+
+def _served(table: SecuredTable, held: str) -> str:
+    return (
+        f"EXISTS (SELECT 1 FROM public.youths_served AS s WHERE s.youth_id = {table.name}.{table.youth} "  # noqa: S608
+        f"AND s.agency_id = (SELECT policy.agency_as({held})))"
+    )
+
+
+def _gate(table: SecuredTable) -> str:
+    """Memorandum, agreement and purpose open tables; a wall closes one youth. All must hold, whatever is granted."""
+    if table.category in UNGATED_CATEGORIES:
+        return ""
+    if table.by_category:
+        opened = " OR ".join(f"(category = '{category.value}' AND {_open(table, category)})" for category in table.by_category)
+        opened = f"({opened})"
+    else:
+        opened = _open(table, table.category)
+    if not table.youth:
+        return opened
+    return f"{opened} AND {table.youth} <> ALL ((SELECT policy.my_walls())::bigint[])"
+
+
+def _open(table: SecuredTable, category: Category) -> str:
+    asked = "*" if category in HOUSE_CATEGORIES else category.value
+    return f"{table.table} = ANY ((SELECT policy.open_tables('{asked}'))::bigint[])"
+
+
+def _array(roles: tuple[Role, ...]) -> str:
+    return "'{" + ",".join(role.value for role in roles) + "}'::text[]"

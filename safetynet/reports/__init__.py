@@ -1,0 +1,1 @@
+"""Honest numbers: counts from the database, de-identified tables."""

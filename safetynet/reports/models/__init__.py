@@ -1,0 +1,5 @@
+"""One record kind per file."""
+
+from .released import ReleasedTable
+
+__all__ = ["ReleasedTable"]

@@ -1,0 +1,1 @@
+"""The suite. Everything invented; every name in it is of nobody."""

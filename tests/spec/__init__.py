@@ -1,0 +1,1 @@
+"""Readable rules. Each runs against the Python decision and against PostgreSQL."""
