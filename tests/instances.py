@@ -23,31 +23,39 @@ def _fingerprint() -> str:
     return digest.hexdigest()[:16]
 
 
-def pristine() -> Path:
-    """An instance with one county's table, made once for this state of the code."""
+def copy_of_pristine(name: str) -> Path:
+    """A fresh instance in ``build/tests/NAME-PID``. What processes that have ended left behind is removed."""
     KEPT.mkdir(parents=True, exist_ok=True)
-    folder = KEPT / f"pristine-{_fingerprint()}"
+    folder = KEPT / f"{name}-{os.getpid()}"
     with (KEPT / "lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "done").exists():
-            for old in KEPT.glob("pristine-*"):
-                shutil.rmtree(old, ignore_errors=True)
-            environment = {**os.environ, "SAFETYNET_HOME": str(folder)}
-            environment.pop("DJANGO_SETTINGS_MODULE", None)
-            environment.pop("SAFETYNET_SETTING_UP", None)
-            command = [sys.executable, "-m", "safetynet", "init", "--empty", "--county", "Alameda"]
-            made = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
-            assert made.returncode == 0, made.stderr
-            (folder / "done").touch()
+        _remove_leftovers()
+        shutil.rmtree(folder, ignore_errors=True)
+        subprocess.run(["cp", "-a", str(_pristine()), str(folder)], check=True)
     return folder
 
 
-def copy_of_pristine(name: str) -> Path:
-    """A fresh instance in ``build/tests/NAME``; whatever was there is gone."""
-    folder = KEPT / name
-    shutil.rmtree(folder, ignore_errors=True)
-    subprocess.run(["cp", "-a", str(pristine()), str(folder)], check=True)
+def _pristine() -> Path:
+    """An instance with one county's table, made once for this state of the code."""
+    folder = KEPT / f"pristine-{_fingerprint()}"
+    if not (folder / "done").exists():
+        for old in KEPT.glob("pristine-*"):
+            shutil.rmtree(old, ignore_errors=True)
+        environment = {**os.environ, "SAFETYNET_HOME": str(folder)}
+        environment.pop("DJANGO_SETTINGS_MODULE", None)
+        environment.pop("SAFETYNET_SETTING_UP", None)
+        command = [sys.executable, "-m", "safetynet", "init", "--empty", "--county", "Alameda"]
+        made = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert made.returncode == 0, made.stderr
+        (folder / "done").touch()
     return folder
+
+
+def _remove_leftovers() -> None:
+    for folder in KEPT.glob("*-*"):
+        owner = folder.name.rpartition("-")[2]
+        if owner.isdigit() and not Path(f"/proc/{owner}").exists():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

@@ -120,7 +120,8 @@ def _condition(table: SecuredTable, category: Category, relation: Relation, role
     youth_in = f"{table.youth} = ANY ((SELECT policy.{{}})::bigint[])" if table.youth else ""
     client = youth_in.format(f"client_youths({held})")
     agenda = youth_in.format(f"agenda_youths({held})")
-    consent = youth_in.format(f"consent_youths('{category.value}', {held})")
+    asked = _asked(category)
+    consent = youth_in.format(f"consent_youths('{asked}', {held})")
     conditions = {
         Relation.ANYONE: f"(SELECT policy.holds({held}))",
         Relation.HOME: f"(SELECT policy.holds({held})) AND {table.home}" if table.home else "",
@@ -133,7 +134,7 @@ def _condition(table: SecuredTable, category: Category, relation: Relation, role
         Relation.AGENDA_CLIENT: f"{agenda} AND {client}" if agenda else "",
         Relation.CONSENT: consent,
         Relation.CLIENT_CONSENT: f"{consent} AND {client}" if consent else "",
-        Relation.CONSENT_ELSEWHERE: youth_in.format(f"consent_youths_elsewhere('{category.value}')"),
+        Relation.CONSENT_ELSEWHERE: youth_in.format(f"consent_youths_elsewhere('{asked}')"),
         Relation.SERVED: _served(table, held) if table.youth else "",
     }
     return conditions[relation]
@@ -161,8 +162,12 @@ def _gate(table: SecuredTable) -> str:
 
 
 def _open(table: SecuredTable, category: Category) -> str:
-    asked = "*" if category in HOUSE_CATEGORIES else category.value
-    return f"{table.table} = ANY ((SELECT policy.open_tables('{asked}'))::bigint[])"
+    return f"{table.table} = ANY ((SELECT policy.open_tables('{_asked(category)}'))::bigint[])"
+
+
+def _asked(category: Category) -> str:
+    """What the gates are asked: the category, or, for the house's own papers, whether anything at all is shared."""
+    return "*" if category in HOUSE_CATEGORIES else category.value
 
 
 def _array(roles: tuple[Role, ...]) -> str:

@@ -30,6 +30,7 @@ _RELATION_FACTS = (
     "governance_agreement",
     "governance_wall",
     "governance_consent",
+    "governance_county",
     "youths_youth",
     "meetings_meeting",
     "meetings_agendaitem",
@@ -38,6 +39,7 @@ _RELATION_FACTS = (
 """What the relations' functions read, besides the claims they mark as superseded."""
 
 _KEPT_BY_FUNCTIONS = ("youths_nameentry", *HELPER_TABLES)
+_COUNTERS = ("youths_numbering",)
 """Tables that only the claim triggers write."""
 
 
@@ -149,6 +151,8 @@ def _table_grants(roles: DatabaseRoles) -> Iterable[sql.Composed]:
             )
     for name in _KEPT_BY_FUNCTIONS:
         yield sql.SQL("GRANT SELECT, INSERT, DELETE ON {} TO {}").format(sql.Identifier("public", name), policy)
+    for name in _COUNTERS:
+        yield sql.SQL("GRANT SELECT, INSERT, UPDATE ON {} TO {}").format(sql.Identifier("public", name), policy)
     for name in SIGN_IN_TABLES:
         yield sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON {} TO {}").format(sql.Identifier("public", name), signin)
     yield sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}, {}, {}").format(web, policy, signin)

@@ -35,6 +35,7 @@ SERVICES             RW    -   M    RW   RW   -    M    M    M    RW   RW   RW  
 PLACES               R     M   -    M    M    RW   -    -    -    -    -    -    -    -    -    -
 NOTES                RW    M   M    M    M    M    M    M    M    M    M    M    -    -    -    -
 RELEASED             A     A   A    A    A    A    A    A    A    A    A    A    A    A    -    A
+REGISTER             RW    R   RS   RWC  RWC  R    R    RC   RC   RC   R    R    R    C    -    -
 MEETING              SW    S   S    S    S    S    S    S    S    S    S    S    S    -    -    -
 PACKET               SW    H   H    H    H    H    H    H    H    H    H    H    H    -    -    -
 IMPORT               SW    -   -    -    -    -    -    -    -    -    -    -    -    -    -    -
@@ -68,6 +69,7 @@ AUTHORITY: dict[Category, str] = {
     Category.PLACES: "WIC 18961.7; PC 236.1 investigation",
     Category.NOTES: "WIC 18951(d): discussions of the team are confidential",
     Category.RELEASED: "CalHHS Data De-Identification Guidelines v2.0, released tables",
+    Category.REGISTER: "WIC 18961.5; a number without a name, so that the agenda can be read",
     Category.MEETING: "Table's MOU: agenda, attendance (S1, S2)",
     Category.PACKET: "Table's MOU: numbered copies, returned at the end (S1)",
     Category.IMPORT: "WIC 18961.5: controls over what enters",
@@ -118,7 +120,7 @@ def grants_of(category: Category, role: Role, letters: str) -> set[Grant]:
     for letter in letters:
         if letter == "R" and category not in (Category.PRIVILEGED, Category.VAULT):
             read.add(near)
-            if category is Category.INDEX and not counsel:
+            if category in (Category.INDEX, Category.REGISTER) and not counsel:
                 read.add(Relation.SERVED)
         elif letter == "W":
             write |= {near} if counsel or Category(category) in HOUSE_CATEGORIES else {near, Relation.SERVED}
@@ -138,6 +140,7 @@ def grants_of(category: Category, role: Role, letters: str) -> set[Grant]:
 
 HOUSE_CATEGORIES = frozenset(
     {
+        Category.REGISTER,
         Category.MEETING,
         Category.PACKET,
         Category.IMPORT,

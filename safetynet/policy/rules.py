@@ -175,7 +175,10 @@ def _holds(standing: Standing, grant: Grant, row: RowFacts) -> bool:
     relation, youth = grant.relation, row.youth
     seated = row.table in standing.seats
     near = row.county == standing.county
-    consented = youth is not None and (youth, grant.category.value) in standing.consents
+    consented = youth is not None and any(
+        of == youth and (grant.category in HOUSE_CATEGORIES or category == grant.category.value)
+        for of, category in standing.consents
+    )
     answers = {
         Relation.SEAT: seated,
         Relation.SERVED: youth in standing.served,

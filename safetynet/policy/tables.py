@@ -60,7 +60,7 @@ _OF_MY_PEOPLE = "person_id IN (SELECT p.id FROM public.governance_person AS p)"
 
 SECURED_TABLES: tuple[SecuredTable, ...] = (
     SecuredTable(
-        "youths_youth", Category.INDEX, youth="id", table="table_id", author="created_by_id", commands=("INSERT",)
+        "youths_youth", Category.REGISTER, youth="id", table="table_id", author="created_by_id", commands=("INSERT",)
     ),
     SecuredTable("youths_nameentry", Category.INDEX, youth="youth_id", table="table_id"),
     *_claims(
@@ -125,6 +125,16 @@ HELPER_TABLES: dict[str, str] = {
     "youths_served": "agency_id = (SELECT policy.my_agency())",
 }
 """Tables that only help a relation; the web role reads its own agency's rows and writes none."""
+
+INTERNAL_TABLES: tuple[str, ...] = (
+    "youths_numbering",
+    "django_migrations",
+    "django_session",
+    "auth_group",
+    "auth_group_permissions",
+    "auth_permission",
+)
+"""Tables neither door can name: a counter that a function keeps, and what the framework makes and nobody uses."""
 
 SIGN_IN_TABLES: tuple[str, ...] = (
     "governance_account",

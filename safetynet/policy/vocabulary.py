@@ -51,6 +51,7 @@ class Category(Codes):
     PLACES = "PLACES", "Places and routes of trafficking"
     NOTES = "NOTES", "Meeting notes and summary"
     RELEASED = "RELEASED", "De-identified tables"
+    REGISTER = "REGISTER", "The youth's number at the table, without a name"
     MEETING = "MEETING", "Meetings, agenda lines and attendance"
     PACKET = "PACKET", "Packet copies"
     IMPORT = "IMPORT", "Workbooks being loaded"

@@ -64,7 +64,6 @@ def test_reading(admin: psycopg.Connection, roles: DatabaseRoles, role: Role, si
     assert bool(world.visible(scene.person, "reports_releasedtable", [released])) == expected[Category.RELEASED]
 
     if not (situation.own_claim or situation.author):
-        assert bool(world.visible(scene.person, "youths_youth", [scene.youth])) == expected[Category.INDEX]
         entries = admin.execute("SELECT id FROM youths_nameentry WHERE youth_id = %s", [scene.youth]).fetchall()
         found = world.visible(scene.person, "youths_nameentry", [entry for (entry,) in entries])
         assert bool(found) == expected[Category.INDEX]
@@ -87,6 +86,21 @@ def test_writing(admin: psycopg.Connection, roles: DatabaseRoles, role: Role, si
     if not situation.own_claim:
         forged = {table.name: insert_claim(world, scene, table, scene.claim_agency, person.id) for table in CLAIMS}
         assert not any(forged.values())
+
+
+@pytest.mark.parametrize(("role", "situation"), EVERY, ids=NAMES)
+def test_the_number_without_a_name(admin: psycopg.Connection, roles: DatabaseRoles, role: Role, situation: Situation) -> None:
+    """Whoever has a seat, serves or represents the youth, or has a consent, can tell youths apart by number."""
+    world = World(admin, roles)
+    scene = stage(world, role, situation)
+    reads_cases = role not in (Role.ADM, Role.RPT, Role.XC)
+    expected = (
+        (situation.seat and reads_cases)
+        or (situation.served and reads_cases and role is not Role.DEF)
+        or (situation.client and role is Role.DEF)
+        or (situation.consent and (situation.other_county or role in (Role.PROB, Role.CWS, Role.MED, Role.MH, Role.ADV)))
+    )
+    assert bool(world.visible(scene.person, "youths_youth", [scene.youth])) == expected
 
 
 def test_every_category_of_the_matrix_has_a_table() -> None:

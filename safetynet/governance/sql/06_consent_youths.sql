@@ -16,7 +16,7 @@ BEGIN
         WHERE p.id = person
           AND (p.ended_on IS NULL OR p.ended_on >= day)
           AND (t.county_id = g.county_id) IS NOT DISTINCT FROM near
-          AND category = ANY (c.categories)
+          AND (category = '*' OR category = ANY (c.categories))
           AND c.begins <= day AND (c.ends IS NULL OR c.ends >= day)
           AND (c.revoked_on IS NULL OR c.revoked_on > day)
     ), '{}');

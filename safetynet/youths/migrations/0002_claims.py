@@ -24,7 +24,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('arrested_on', models.DateField(blank=True, null=True, verbose_name='Arrested on')),
                 ('arrested_by', models.CharField(max_length=120, verbose_name='Arresting agency')),
                 ('forum', models.CharField(max_length=40, verbose_name='Court')),
@@ -36,7 +37,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='arrest_now'), models.Index(fields=['table', 'youth'], name='arrest_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='arrest_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='arrest_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='arrest_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -50,7 +51,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('benefit', models.CharField(max_length=40, verbose_name='Benefit')),
                 ('status', models.CharField(max_length=40, verbose_name='How far?')),
                 ('begins', models.DateField(blank=True, null=True, verbose_name='Since')),
@@ -62,7 +64,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='benefit_now'), models.Index(fields=['table', 'youth'], name='benefit_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='benefit_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='benefit_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='benefit_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -76,7 +78,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('code', models.CharField(max_length=80, verbose_name='Charge')),
                 ('charge_group', models.CharField(max_length=40, verbose_name='Group')),
                 ('decriminalized_today', models.BooleanField(default=False, verbose_name='No offense of a minor today')),
@@ -89,7 +92,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='charge_now'), models.Index(fields=['table', 'youth'], name='charge_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='charge_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='charge_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='charge_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -103,7 +106,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('status', models.CharField(max_length=40, verbose_name='Now or before?')),
                 ('basis', models.CharField(blank=True, max_length=40, verbose_name='On which basis?')),
                 ('begins', models.DateField(blank=True, null=True, verbose_name='Since')),
@@ -116,7 +120,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='childwelfarestatus_now'), models.Index(fields=['table', 'youth'], name='childwelfarestatus_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='childwelfarestatus_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='childwelfarestatus_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='childwelfarestatus_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -130,7 +134,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('classification', models.CharField(max_length=40, verbose_name='Classification')),
                 ('decided_on', models.DateField(blank=True, null=True, verbose_name='Decided on')),
                 ('recorded_by', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.person')),
@@ -141,7 +146,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='classificationattable_now'), models.Index(fields=['table', 'youth'], name='classificationattable_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='classificationattable_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='classificationattable_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='classificationattable_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -155,7 +160,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('contacted_on', models.DateField(verbose_name='Day of contact')),
                 ('recorded_by', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.person')),
                 ('source_agency', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.agency')),
@@ -165,7 +171,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='contactdate_now'), models.Index(fields=['table', 'youth'], name='contactdate_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='contactdate_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='contactdate_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='contactdate_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -179,7 +185,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('role', models.CharField(max_length=40, verbose_name='The youth is')),
                 ('status', models.CharField(blank=True, max_length=120, verbose_name='How does the case stand?')),
                 ('docket', models.CharField(blank=True, max_length=60, verbose_name='Docket')),
@@ -192,7 +199,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='courtcase_now'), models.Index(fields=['table', 'youth'], name='courtcase_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='courtcase_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='courtcase_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='courtcase_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -206,7 +213,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('received_on', models.DateField(verbose_name='Received on')),
                 ('allegation', models.CharField(blank=True, max_length=200, verbose_name='Allegation')),
                 ('disposition', models.CharField(default='UNKNOWN', max_length=40, verbose_name='Disposition')),
@@ -219,7 +227,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='cpsreport_now'), models.Index(fields=['table', 'youth'], name='cpsreport_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='cpsreport_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='cpsreport_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='cpsreport_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -233,7 +241,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('sex', models.CharField(default='UNKNOWN', max_length=40, verbose_name='Sex')),
                 ('races', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None, verbose_name='Race and ethnicity')),
                 ('language', models.CharField(blank=True, max_length=60, verbose_name='Language spoken at home')),
@@ -246,7 +255,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='demographics_now'), models.Index(fields=['table', 'youth'], name='demographics_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='demographics_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='demographics_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='demographics_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -260,7 +269,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('csec_type', models.CharField(blank=True, max_length=40, verbose_name="Type on the state's grid")),
                 ('begins', models.DateField(blank=True, null=True, verbose_name='Since')),
                 ('ends', models.DateField(blank=True, null=True, verbose_name='Until')),
@@ -275,7 +285,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='exploitation_now'), models.Index(fields=['table', 'youth'], name='exploitation_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='exploitation_says_why'), models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('begins__isnull', True), ('ends__gte', models.F('begins')), _connector='OR'), name='exploitation_period'), models.CheckConstraint(condition=models.Q(models.Q(('csec_type', 'ABSENT'), _negated=True), ('begins__isnull', True), ('ends__isnull', False), _connector='OR'), name='exploitation_while_absent_has_an_end')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='exploitation_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='exploitation_sent_once'), models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('begins__isnull', True), ('ends__gte', models.F('begins')), _connector='OR'), name='exploitation_period'), models.CheckConstraint(condition=models.Q(models.Q(('csec_type', 'ABSENT'), _negated=True), ('begins__isnull', True), ('ends__isnull', False), _connector='OR'), name='exploitation_while_absent_has_an_end')],
             },
         ),
         migrations.CreateModel(
@@ -289,7 +299,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('question', models.CharField(max_length=400, verbose_name='What is asked?')),
                 ('asked_on', models.DateField(blank=True, null=True, verbose_name='Asked on')),
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='Due by')),
@@ -304,7 +315,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='followup_now'), models.Index(fields=['table', 'youth'], name='followup_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='followup_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='followup_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='followup_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -318,7 +329,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('gender_identity', models.CharField(blank=True, max_length=40, verbose_name='Gender identity')),
                 ('own_words', models.CharField(blank=True, max_length=120, verbose_name="In the youth's own words")),
                 ('pronouns', models.CharField(blank=True, max_length=40, verbose_name='Pronouns')),
@@ -332,7 +344,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='genderandorientation_now'), models.Index(fields=['table', 'youth'], name='genderandorientation_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='genderandorientation_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='genderandorientation_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='genderandorientation_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -346,7 +358,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('topic', models.CharField(max_length=120, verbose_name='About what?')),
                 ('detail', models.TextField(blank=True, max_length=2000, verbose_name='What should be known?')),
                 ('noted_on', models.DateField(blank=True, null=True, verbose_name='On which day?')),
@@ -358,7 +371,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='healthnote_now'), models.Index(fields=['table', 'youth'], name='healthnote_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='healthnote_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='healthnote_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='healthnote_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -372,7 +385,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('name', models.CharField(max_length=120, verbose_name='Name')),
                 ('relation', models.CharField(max_length=40, verbose_name='Relation to the youth')),
                 ('birth_date', models.DateField(blank=True, null=True, verbose_name='Date of birth')),
@@ -385,7 +399,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='householdmember_now'), models.Index(fields=['table', 'youth'], name='householdmember_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='householdmember_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='householdmember_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='householdmember_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -399,7 +413,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('last_name', models.CharField(max_length=100, verbose_name='Last name')),
                 ('first_name', models.CharField(blank=True, max_length=100, verbose_name='First name')),
                 ('middle_name', models.CharField(blank=True, max_length=100, verbose_name='Middle name')),
@@ -414,7 +429,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='identity_now'), models.Index(fields=['table', 'youth'], name='identity_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='identity_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='identity_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='identity_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -428,7 +443,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('on_calendar', models.BooleanField(default=True, verbose_name='On the 241.1 calendar')),
                 ('hearing_on', models.DateField(blank=True, null=True, verbose_name='Hearing on')),
                 ('outcome', models.CharField(blank=True, max_length=200, verbose_name='Outcome')),
@@ -440,7 +456,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='jointassessment_now'), models.Index(fields=['table', 'youth'], name='jointassessment_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='jointassessment_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='jointassessment_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='jointassessment_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -454,7 +470,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('text', models.TextField(max_length=2000, verbose_name='Note')),
                 ('noted_on', models.DateField(blank=True, null=True, verbose_name='Meeting of')),
                 ('recorded_by', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.person')),
@@ -465,7 +482,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='meetingnote_now'), models.Index(fields=['table', 'youth'], name='meetingnote_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='meetingnote_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='meetingnote_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='meetingnote_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -479,7 +496,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('topic', models.CharField(max_length=120, verbose_name='About what?')),
                 ('linkage', models.CharField(blank=True, max_length=40, verbose_name='Linked to care?')),
                 ('detail', models.TextField(blank=True, max_length=2000, verbose_name='What should be known?')),
@@ -492,7 +510,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='mentalhealthnote_now'), models.Index(fields=['table', 'youth'], name='mentalhealthnote_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='mentalhealthnote_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='mentalhealthnote_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='mentalhealthnote_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -506,7 +524,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('why', models.CharField(max_length=40, verbose_name='Why is there none?')),
                 ('recorded_by', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.person')),
                 ('source_agency', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.agency')),
@@ -516,7 +535,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='noservice_now'), models.Index(fields=['table', 'youth'], name='noservice_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='noservice_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='noservice_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='noservice_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -530,7 +549,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('outcome', models.CharField(max_length=40, verbose_name='What happened?')),
                 ('happened_on', models.DateField(verbose_name='On which day?')),
                 ('remark', models.CharField(blank=True, max_length=300, verbose_name='Remark')),
@@ -542,7 +562,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='outcome_now'), models.Index(fields=['table', 'youth'], name='outcome_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='outcome_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='outcome_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='outcome_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -556,7 +576,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('placement_kind', models.CharField(max_length=40, verbose_name='What kind of place?')),
                 ('place', models.CharField(blank=True, max_length=120, verbose_name='Name of the place or person')),
                 ('city', models.CharField(blank=True, max_length=80, verbose_name='City')),
@@ -573,7 +594,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='placement_now'), models.Index(fields=['table', 'youth'], name='placement_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='placement_says_why'), models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('begins__isnull', True), ('ends__gte', models.F('begins')), _connector='OR'), name='placement_period')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='placement_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='placement_sent_once'), models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('begins__isnull', True), ('ends__gte', models.F('begins')), _connector='OR'), name='placement_period')],
             },
         ),
         migrations.CreateModel(
@@ -587,7 +608,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('text', models.TextField(max_length=8000, verbose_name='As written')),
                 ('unread', models.TextField(blank=True, max_length=8000, verbose_name='Parts a person must read')),
                 ('recorded_by', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.person')),
@@ -598,7 +620,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='placementtext_now'), models.Index(fields=['table', 'youth'], name='placementtext_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='placementtext_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='placementtext_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='placementtext_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -612,7 +634,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('what', models.CharField(max_length=400, verbose_name='What is known?')),
                 ('happened_on', models.DateField(blank=True, null=True, verbose_name='On which day?')),
                 ('recorded_by', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.person')),
@@ -623,7 +646,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='priorvictimization_now'), models.Index(fields=['table', 'youth'], name='priorvictimization_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='priorvictimization_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='priorvictimization_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='priorvictimization_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -637,7 +660,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('status', models.CharField(max_length=40, verbose_name='Now or before?')),
                 ('basis', models.CharField(blank=True, max_length=40, verbose_name='On which basis?')),
                 ('begins', models.DateField(blank=True, null=True, verbose_name='Since')),
@@ -650,7 +674,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='probationstatus_now'), models.Index(fields=['table', 'youth'], name='probationstatus_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='probationstatus_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='probationstatus_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='probationstatus_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -664,7 +688,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('referred_on', models.DateField(verbose_name='Referred on')),
                 ('source', models.CharField(max_length=40, verbose_name='Referred by')),
                 ('source_words', models.CharField(blank=True, max_length=120, verbose_name='Who exactly?')),
@@ -677,7 +702,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='referral_now'), models.Index(fields=['table', 'youth'], name='referral_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='referral_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='referral_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='referral_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -691,7 +716,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('begins', models.DateField(verbose_name='Since')),
                 ('ends', models.DateField(blank=True, null=True, verbose_name='Until')),
                 ('counsel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.person', verbose_name='Counsel')),
@@ -703,7 +729,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='representation_now'), models.Index(fields=['table', 'youth'], name='representation_table'), models.Index(fields=['counsel'], name='representation_counsel')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='representation_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='representation_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='representation_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -717,7 +743,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('city', models.CharField(max_length=80, verbose_name='City')),
                 ('county', models.CharField(blank=True, help_text='Leave empty outside California', max_length=40, verbose_name='County')),
                 ('state', models.CharField(default='CA', max_length=2, verbose_name='State')),
@@ -729,7 +756,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='residence_now'), models.Index(fields=['table', 'youth'], name='residence_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='residence_says_why'), models.UniqueConstraint(condition=models.Q(('supersedes__isnull', True)), fields=('youth', 'source_agency'), name='residence_once_per_agency')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='residence_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='residence_sent_once'), models.UniqueConstraint(condition=models.Q(('supersedes__isnull', True)), fields=('youth', 'source_agency'), name='residence_once_per_agency')],
             },
         ),
         migrations.CreateModel(
@@ -743,7 +770,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('factor', models.CharField(max_length=40, verbose_name='Factor')),
                 ('value', models.CharField(max_length=40, verbose_name='Yes, no or unknown?')),
                 ('noted_on', models.DateField(blank=True, null=True, verbose_name='Noted on')),
@@ -755,7 +783,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='riskfactor_now'), models.Index(fields=['table', 'youth'], name='riskfactor_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='riskfactor_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='riskfactor_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='riskfactor_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -769,7 +797,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('concerns', models.TextField(blank=True, max_length=2000, verbose_name='What are the safety concerns?')),
                 ('steps', models.TextField(max_length=4000, verbose_name='What was agreed?')),
                 ('stay_away', models.CharField(blank=True, max_length=300, verbose_name='Where is it not safe to go?')),
@@ -784,7 +813,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='safetyplan_now'), models.Index(fields=['table', 'youth'], name='safetyplan_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='safetyplan_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='safetyplan_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='safetyplan_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -798,7 +827,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('school', models.CharField(max_length=120, verbose_name='School')),
                 ('district', models.CharField(blank=True, max_length=120, verbose_name='District')),
                 ('grade', models.CharField(blank=True, max_length=20, verbose_name='Grade')),
@@ -815,7 +845,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='schooling_now'), models.Index(fields=['table', 'youth'], name='schooling_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='schooling_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='schooling_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='schooling_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -829,7 +859,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('tool', models.CharField(max_length=40, verbose_name='Tool')),
                 ('version', models.CharField(blank=True, max_length=20, verbose_name='Version')),
                 ('screened_on', models.DateField(verbose_name='Screened on')),
@@ -843,7 +874,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='screening_now'), models.Index(fields=['table', 'youth'], name='screening_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='screening_says_why'), models.CheckConstraint(condition=models.Q(('total__isnull', True), ('total__lte', 100), _connector='OR'), name='screening_total')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='screening_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='screening_sent_once'), models.CheckConstraint(condition=models.Q(('total__isnull', True), ('total__lte', 100), _connector='OR'), name='screening_total')],
             },
         ),
         migrations.CreateModel(
@@ -857,7 +888,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('provider', models.CharField(max_length=80, verbose_name='Provider')),
                 ('service_type', models.CharField(blank=True, max_length=40, verbose_name='What kind?')),
                 ('status', models.CharField(max_length=40, verbose_name='How far?')),
@@ -871,7 +903,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='servicelink_now'), models.Index(fields=['table', 'youth'], name='servicelink_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='servicelink_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='servicelink_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='servicelink_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -885,7 +917,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('status', models.CharField(max_length=40, verbose_name='Status')),
                 ('since', models.DateField(blank=True, null=True, verbose_name='Since')),
                 ('recorded_by', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.person')),
@@ -896,7 +929,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='statusattable_now'), models.Index(fields=['table', 'youth'], name='statusattable_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='statusattable_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='statusattable_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='statusattable_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -910,7 +943,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('program', models.CharField(max_length=120, verbose_name='Program')),
                 ('status', models.CharField(max_length=40, verbose_name='How far?')),
                 ('begins', models.DateField(blank=True, null=True, verbose_name='Since')),
@@ -923,7 +957,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='substancetreatment_now'), models.Index(fields=['table', 'youth'], name='substancetreatment_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='substancetreatment_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='substancetreatment_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='substancetreatment_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -937,7 +971,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('text', models.TextField(max_length=4000, verbose_name='Summary')),
                 ('written_on', models.DateField(blank=True, null=True, verbose_name='On which day?')),
                 ('recorded_by', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.person')),
@@ -948,7 +983,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='summary_now'), models.Index(fields=['table', 'youth'], name='summary_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='summary_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='summary_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='summary_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -962,7 +997,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('role', models.CharField(max_length=40, verbose_name='What happened there?')),
                 ('venue', models.CharField(blank=True, max_length=40, verbose_name='What sort of place?')),
                 ('area', models.CharField(blank=True, max_length=120, verbose_name='Area or street')),
@@ -977,7 +1013,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='traffickingplace_now'), models.Index(fields=['table', 'youth'], name='traffickingplace_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='traffickingplace_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='traffickingplace_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='traffickingplace_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -991,7 +1027,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('name', models.CharField(max_length=120, verbose_name='Name')),
                 ('relation', models.CharField(blank=True, max_length=120, verbose_name='Who is it to the youth?')),
                 ('phone', models.CharField(blank=True, max_length=40, verbose_name='Phone')),
@@ -1004,7 +1041,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='trustedadult_now'), models.Index(fields=['table', 'youth'], name='trustedadult_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='trustedadult_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='trustedadult_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='trustedadult_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -1018,7 +1055,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('text', models.TextField(max_length=4000, verbose_name='Note')),
                 ('noted_on', models.DateField(blank=True, null=True, verbose_name='On which day?')),
                 ('recorded_by', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.person')),
@@ -1029,7 +1067,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='vaultnote_now'), models.Index(fields=['table', 'youth'], name='vaultnote_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='vaultnote_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='vaultnote_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='vaultnote_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -1043,7 +1081,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('what', models.CharField(max_length=200, verbose_name='What and where?')),
                 ('begins', models.DateField(blank=True, null=True, verbose_name='Since')),
                 ('ends', models.DateField(blank=True, null=True, verbose_name='Until')),
@@ -1055,7 +1094,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='work_now'), models.Index(fields=['table', 'youth'], name='work_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='work_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='work_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='work_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -1069,7 +1108,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('worker_name', models.CharField(max_length=120, verbose_name='Worker')),
                 ('position', models.CharField(blank=True, max_length=120, verbose_name='Position')),
                 ('phone', models.CharField(blank=True, max_length=40, verbose_name='Phone')),
@@ -1083,7 +1123,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='workercontact_now'), models.Index(fields=['table', 'youth'], name='workercontact_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='workercontact_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='workercontact_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='workercontact_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -1097,7 +1137,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('begins', models.DateField(verbose_name='Missing since')),
                 ('ends', models.DateField(blank=True, null=True, verbose_name='Returned on')),
                 ('left_from', models.CharField(blank=True, max_length=120, verbose_name='Left from')),
@@ -1111,7 +1152,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='absence_now'), models.Index(fields=['table', 'youth'], name='absence_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='absence_says_why'), models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('begins')), _connector='OR'), name='absence_period')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='absence_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='absence_sent_once'), models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('begins')), _connector='OR'), name='absence_period')],
             },
         ),
         migrations.CreateModel(
@@ -1125,7 +1166,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('text', models.TextField(max_length=4000, verbose_name='Note')),
                 ('noted_on', models.DateField(blank=True, null=True, verbose_name='On which day?')),
                 ('recorded_by', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.person')),
@@ -1136,7 +1178,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='advocatenote_now'), models.Index(fields=['table', 'youth'], name='advocatenote_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='advocatenote_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='advocatenote_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='advocatenote_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -1150,7 +1192,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('case_number', models.CharField(max_length=60, verbose_name='Our case number')),
                 ('opened_on', models.DateField(blank=True, null=True, verbose_name='Opened on')),
                 ('closed_on', models.DateField(blank=True, null=True, verbose_name='Closed on')),
@@ -1162,7 +1205,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='agencycase_now'), models.Index(fields=['table', 'youth'], name='agencycase_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='agencycase_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='agencycase_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='agencycase_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -1176,7 +1219,8 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn', models.BooleanField(default=False, editable=False)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
-                ('batch', models.BigIntegerField(editable=False, null=True)),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
                 ('name', models.CharField(max_length=100, verbose_name='Other name')),
                 ('recorded_by', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.person')),
                 ('source_agency', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.agency')),
@@ -1186,7 +1230,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='alias_now'), models.Index(fields=['table', 'youth'], name='alias_table')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='alias_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='alias_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='alias_sent_once')],
             },
         ),
     ]

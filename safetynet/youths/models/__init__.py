@@ -12,7 +12,7 @@ from .risk import ClassificationAtTable, RiskFactor, Screening
 from .schooling import Schooling
 from .services import Benefit, NoService, Outcome, ServiceLink
 from .systems import Arrest, Charge, ChildWelfareStatus, CpsReport, JointAssessment, ProbationStatus
-from .youth import NameEntry, PossibleDuplicate, Served, Youth
+from .youth import NameEntry, Numbering, PossibleDuplicate, Served, Youth
 
 CLAIM_KINDS: tuple[type[Claim], ...] = (
     Identity,
@@ -88,6 +88,7 @@ __all__ = [
     "MentalHealthNote",
     "NameEntry",
     "NoService",
+    "Numbering",
     "Outcome",
     "Placement",
     "PlacementText",

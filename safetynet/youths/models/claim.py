@@ -49,7 +49,8 @@ class Claim(models.Model):
     superseded_at = models.DateTimeField(null=True, editable=False)
     withdrawn = models.BooleanField(default=False, editable=False)
     reason = models.CharField("Why is it corrected?", max_length=300, blank=True, editable=False)
-    batch = models.BigIntegerField(null=True, editable=False)
+    batch = models.BigIntegerField(null=True, editable=False, help_text="The workbook it came from")
+    submission = models.UUIDField(null=True, editable=False, help_text="The form it came from; a form counts once")
 
     class Meta:
         abstract = True
@@ -62,6 +63,7 @@ class Claim(models.Model):
                 condition=Q(supersedes__isnull=True, withdrawn=False) | Q(supersedes__isnull=False) & ~Q(reason=""),
                 name="%(class)s_says_why",
             ),
+            models.UniqueConstraint(fields=("submission",), condition=Q(submission__isnull=False), name="%(class)s_sent_once"),
         )
 
     def __str__(self) -> str:

@@ -21,6 +21,16 @@ class Youth(models.Model):
         return self.number
 
 
+class Numbering(models.Model):
+    """The last number given out at a table; only ``policy.next_youth_numbers`` touches it."""
+
+    table = models.OneToOneField(Table, on_delete=models.PROTECT, related_name="+", primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"numbering of {self.table_id}"
+
+
 class NameEntry(models.Model):
     """The access index: one row per name a youth is known by, in the form it is sorted and searched.
 

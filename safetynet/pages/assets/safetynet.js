@@ -1,0 +1,89 @@
+// What pages do with JavaScript. Every page works without it.
+(function () {
+  "use strict";
+
+  var body = document.body;
+  var idleMinutes = parseInt(body.dataset.idleMinutes || "0", 10);
+  var curtain = null;
+
+  function hide(words) {
+    if (curtain) { return; }
+    curtain = document.createElement("div");
+    curtain.className = "hide-screen";
+    curtain.setAttribute("role", "dialog");
+    curtain.setAttribute("aria-modal", "true");
+    curtain.setAttribute("aria-label", words);
+    var text = document.createElement("p");
+    text.textContent = words;
+    var back = document.createElement("button");
+    back.type = "button";
+    back.className = "usa-button";
+    back.textContent = "Show the page again";
+    back.addEventListener("click", show);
+    curtain.appendChild(text);
+    curtain.appendChild(back);
+    document.title = "SafetyNet";
+    body.appendChild(curtain);
+    back.focus();
+  }
+
+  function show() {
+    if (!curtain) { return; }
+    if (idleSince() >= idleMinutes * 60000 && idleMinutes) {
+      // The server asks for the password before it shows anything again; forms keep what was typed.
+      window.location.reload();
+      return;
+    }
+    curtain.remove();
+    curtain = null;
+  }
+
+  var lastSign = Date.now();
+  function idleSince() { return Date.now() - lastSign; }
+  function sign() { if (!curtain) { lastSign = Date.now(); } }
+  ["keydown", "pointerdown", "scroll"].forEach(function (kind) {
+    document.addEventListener(kind, sign, { passive: true });
+  });
+  if (idleMinutes) {
+    setInterval(function () {
+      if (idleSince() >= idleMinutes * 60000) { hide("Hidden because nobody was here for " + idleMinutes + " minutes."); }
+    }, 5000);
+  }
+
+  // Esc Esc hides at once; "/" searches; "g d" desk, "g m" meetings, "g y" youths; "n" and "p" next and previous.
+  var before = { key: "", at: 0 };
+  var places = { d: "desk", m: "meetings", y: "youths" };
+  document.addEventListener("keydown", function (event) {
+    var now = Date.now();
+    var quick = now - before.at < 800;
+    if (event.key === "Escape" && before.key === "Escape" && quick) { hide("Hidden."); before.key = ""; return; }
+    var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
+    if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      if (event.key === "/") {
+        var search = document.getElementById("search");
+        if (search) { event.preventDefault(); search.focus(); }
+      } else if (before.key === "g" && quick && places[event.key]) {
+        follow("[data-go='" + places[event.key] + "']");
+      } else if (event.key === "n") { follow("[rel='next']"); } else if (event.key === "p") { follow("[rel='prev']"); }
+    }
+    before = { key: event.key, at: now };
+  });
+
+  function follow(selector) {
+    var link = document.querySelector(selector);
+    if (link) { link.click(); }
+  }
+
+  // Buttons that a script serves better than a plain form.
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("[data-print]");
+    if (button) { window.print(); }
+  });
+
+  // A form is sent once, however often the button is pressed.
+  document.addEventListener("submit", function (event) {
+    if (event.target.dataset.sent) { event.preventDefault(); return; }
+    event.target.dataset.sent = "yes";
+    setTimeout(function () { delete event.target.dataset.sent; }, 4000);
+  });
+}());

@@ -1,0 +1,177 @@
+"""Adding, correcting and withdrawing claims. The database refuses what the policy does not grant, and marks what is
+superseded; a claim that somebody else replaced first is a conflict that keeps both entries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from safetynet.audit.acts import Act
+from safetynet.kernel import clock
+from safetynet.kernel.faults import Conflict, Refused
+from safetynet.kernel.identifiers import AgencyId, PersonId
+from safetynet.policy.door import Door
+from safetynet.youths.models import Claim, Youth
+
+BULK = 1000
+"""Rows of one INSERT."""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes, and for which agency the claim speaks."""
+
+    person: PersonId
+    agency: AgencyId
+
+
+def new_claim(kind: type[Claim], *, youth_id: int, table_id: int, by: Author, **values: Any) -> Claim:
+    """A claim as it will be inserted; time, author and table are set again by the database."""
+    return kind(
+        youth_id=youth_id,
+        table_id=table_id,
+        source_agency_id=by.agency,
+        recorded_by_id=by.person,
+        recorded_at=clock.now(),
+        **values,
+    )
+
+
+def add_claim(
+    *, door: Door, kind: type[Claim], youth: Youth, values: Mapping[str, Any], by: Author, submission: UUID | None = None
+) -> Claim | None:
+    """Add a claim of the author's agency; None when this form was already counted.
+
+    Raises Refused when the policy does not let the author write this category for this youth.
+    """
+    claim = new_claim(kind, youth_id=youth.pk, table_id=youth.table_id, by=by, submission=submission, **values)
+    with door.opened():
+        if not _inserted(claim):
+            door.note(_act("add again", youth, kind, ()))
+            return None
+        door.note(_act("add", youth, kind, values))
+    return claim
+
+
+def correct_claim(
+    *,
+    door: Door,
+    claim: Claim,
+    youth: Youth,
+    values: Mapping[str, Any],
+    reason: str,
+    by: Author,
+    submission: UUID | None = None,
+) -> Claim | None:
+    """Supersede a claim of the same agency by a corrected one; the old one stays readable in the history.
+
+    Raises Conflict when somebody replaced it first, Refused when it is not the author's agency's to correct.
+    """
+    kind = type(claim)
+    corrected = new_claim(
+        kind, youth_id=youth.pk, table_id=youth.table_id, by=by, supersedes_id=claim.pk, reason=reason, submission=submission,
+        batch=claim.batch, **values,
+    )  # fmt: skip
+    return _supersede(door, "correct", corrected, youth, values)
+
+
+def withdraw_claim(
+    *, door: Door, claim: Claim, youth: Youth, reason: str, by: Author, submission: UUID | None = None
+) -> Claim | None:
+    """Take a claim back: a withdrawn copy supersedes it, with the reason. Raises Conflict and Refused like a correction."""
+    kind = type(claim)
+    said = {field.attname: getattr(claim, field.attname) for field in kind.said_fields()}
+    withdrawn = new_claim(
+        kind, youth_id=youth.pk, table_id=youth.table_id, by=by, supersedes_id=claim.pk, reason=reason, withdrawn=True,
+        submission=submission, source_type=claim.source_type, source_note=claim.source_note,
+        observed_on=claim.observed_on, batch=claim.batch, **said,
+    )  # fmt: skip
+    return _supersede(door, "withdraw", withdrawn, youth, said)
+
+
+def add_claims(*, door: Door, claims: Iterable[Claim]) -> int:
+    """Insert many claims of any kinds in few statements; returns how many. The caller notes what it did.
+
+    Raises Refused when the policy does not let the author write one of them; then none is written.
+    """
+    by_kind: dict[type[Claim], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_kind[type(claim)].append(claim)
+    with door.opened():
+        for kind, group in by_kind.items():
+            try:
+                kind._default_manager.bulk_create(group, batch_size=BULK)
+            except DatabaseError as error:
+                raise _in_words(error) from error
+    return sum(len(group) for group in by_kind.values())
+
+
+def _supersede(door: Door, action: str, claim: Claim, youth: Youth, values: Mapping[str, Any]) -> Claim | None:
+    with door.opened():
+        if not _inserted(claim):
+            door.note(_act(f"{action} again", youth, type(claim), ()))
+            return None
+        door.note(_act(action, youth, type(claim), values))
+    return claim
+
+
+def _inserted(claim: Claim) -> bool:
+    """Insert it; False when the same form was counted before."""
+    try:
+        with transaction.atomic():
+            claim.save(force_insert=True)
+    except IntegrityError as error:
+        if "_sent_once" in _constraint(error):
+            return False
+        raise _in_words(error) from error
+    except DatabaseError as error:
+        raise _in_words(error) from error
+    return True
+
+
+def _in_words(error: DatabaseError) -> Exception:
+    """What PostgreSQL's refusal means to the person."""
+    cause = error.__cause__
+    code = cause.sqlstate if isinstance(cause, psycopg.Error) else ""
+    if code == "SN409" or "_supersedes_id_key" in _constraint(error):
+        return Conflict(
+            "Somebody replaced this entry while you were writing.",
+            kept="What you typed is kept below.",
+            next="Read the newer entry, then decide whether yours should replace it.",
+        )
+    if code == psycopg.errors.InsufficientPrivilege.sqlstate:
+        return Refused("Your role does not let you write this here.", kept="Nothing was changed.")
+    if code == psycopg.errors.UniqueViolation.sqlstate:
+        return Refused(
+            "Your agency has already recorded this.",
+            kept="Nothing was changed.",
+            next="Correct the entry that is there.",
+        )
+    if code in (psycopg.errors.CheckViolation.sqlstate, psycopg.errors.NotNullViolation.sqlstate):
+        return Refused("The dates or values do not fit together.", kept="Nothing was changed.", next="Check the dates.")
+    return error
+
+
+def _constraint(error: DatabaseError) -> str:
+    cause = error.__cause__
+    return (cause.diag.constraint_name or "") if isinstance(cause, psycopg.Error) else ""
+
+
+def _act(action: str, youth: Youth, kind: type[Claim], values: Iterable[str]) -> Act:
+    name = kind._meta.model_name or ""
+    return Act(
+        action, name, subject=youth.number, youth=youth.pk, table=youth.table_id,
+        fields=[f"{name}.{field}" for field in values],
+    )  # fmt: skip
+
+
+def next_numbers(table_id: int, wanted: int) -> list[str]:
+    """Numbers for youths that are about to enter the register, inside an opened door."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT policy.next_youth_numbers(%s, %s)", [table_id, wanted])
+        numbers: list[str] = cursor.fetchone()[0]
+    return numbers
