@@ -19,14 +19,15 @@ NO_INSTANCE = "There is no instance in {folder}."
 def running(*, setting_up: bool = False, prepare: Callable[[Home], None] | None = None) -> Iterator[Home]:
     """The instance of SAFETYNET_HOME with its database server up and Django ready.
 
-    Several commands may be inside at once; the embedded server stops with the last of them. With ``setting_up`` the
-    database and its roles are made first and ``prepare`` is called. Raises Fault when there is no instance.
+    Several commands may be inside at once; the embedded server stops with the last of them. ``setting_up`` gives Django
+    the owner's connection too; with ``prepare`` the database and its roles are made first and then it is called.
+    Raises Fault when there is no instance.
     """
     home = Home.from_environment()
-    if not setting_up and not home.facts().get("ready"):
+    if prepare is None and not home.facts().get("ready"):
         raise Fault(NO_INSTANCE.format(folder=home.path), next="Make one with 'safetynet init --demo' or '--empty'.")
     with server_of(home):
-        if setting_up:
+        if prepare is not None:
             make_doors(home)
         start_django(setting_up=setting_up)
         try:

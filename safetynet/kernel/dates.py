@@ -1,17 +1,23 @@
 """Reading and writing dates: the five styles a county's spreadsheet holds, and the one style people read."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from .periods import duration_in_words
 
 EXPECTED = "a date such as 3/1/2013, 3/1/13, 2013-03-01 or Mar 1, 2013"
 
-_SLASHED = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})$")
-_ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?$")
-_NAMED = re.compile(r"^([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$")
-_DAY_FIRST_NAMED = re.compile(r"^(\d{1,2}) ([A-Za-z]{3,9})\.?,? (\d{4})$")
+_LONGEST = 60
+_TIME = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?: ?[AaPp][Mm])?$")
+_WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? ", re.IGNORECASE)
+_SLASHED = re.compile(r"^(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?'?(\d{4}|\d{2})$")
+_ISO = re.compile(r"^(\d{4})([/.-])(\d{1,2})\2(\d{1,2})$")
+_NAMED = re.compile(r"^([A-Za-z]{3,9})\.?[ -]?(\d{1,2})(?:st|nd|rd|th)?(?:, ?| |-)'?(\d{4}|\d{2})$")
+_DAY_FIRST_NAMED = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})\.?(?:, ?| |-)'?(\d{4}|\d{2})$")
+_SERIAL = re.compile(r"^(\d{5})(?:\.\d{1,12})?$")
+_SERIALS = range(15_000, 80_000)
+_FIRST_SERIAL = date(1899, 12, 30)
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -31,10 +37,11 @@ class NoSuchDay(ValueError):
     """The text is written like a date, but the calendar has no such day."""
 
 
-def read_date(value: object, *, pivot: int = 50) -> date:
-    """The date that a cell or a form field means.
+def read_date(value: object, *, pivot: int = 50, serial: bool = False) -> date:
+    """The date that a cell or a form field means; a time of day beside it is left out.
 
-    Months come first, as in the United States; a two-digit year up to ``pivot`` belongs to this century.
+    Months come first, as in the United States; a two-digit year up to ``pivot`` belongs to this century. With ``serial``
+    a bare number is what a spreadsheet keeps behind a date (days since 30 Dec 1899), from 1941 to 2119.
     Raises NotADate or NoSuchDay.
     """
     if isinstance(value, datetime):
@@ -42,7 +49,11 @@ def read_date(value: object, *, pivot: int = 50) -> date:
     if isinstance(value, date):
         return value
     text = " ".join(str(value).split())
-    year, month, day = _parts(text)
+    if len(text) > _LONGEST:
+        raise NotADate(text[:_LONGEST])
+    if serial and (found := _SERIAL.match(text)) and int(found.group(1)) in _SERIALS:
+        return _FIRST_SERIAL + timedelta(days=int(found.group(1)))
+    year, month, day = _parts(_WEEKDAY.sub("", _TIME.sub("", text)))
     if year < 100:
         year += 2000 if year <= pivot else 1900
     try:
@@ -56,8 +67,7 @@ def _parts(text: str) -> tuple[int, int, int]:
         month, day, year = (int(part) for part in found.groups())
         return year, month, day
     if found := _ISO.match(text):
-        year, month, day = (int(part) for part in found.groups())
-        return year, month, day
+        return int(found.group(1)), int(found.group(3)), int(found.group(4))
     if found := _NAMED.match(text):
         name, day_text, year_text = found.groups()
     elif found := _DAY_FIRST_NAMED.match(text):

@@ -18,7 +18,7 @@ from safetynet.kernel.faults import Fault
 
 from .passes import Reader, sign_pass
 
-SHOW_PASS = "SELECT set_config('safetynet.pass', %s, true)"  # noqa: S105 (a statement, not a password)
+SHOW_PASS = "SELECT policy.enter(%s)"  # noqa: S105 (a statement, not a password)
 
 
 class Note(Protocol):

@@ -23,7 +23,7 @@ CREATE TABLE IF NOT EXISTS audit.entry (
     hash bytea NOT NULL,
     PRIMARY KEY (shard, seq)
 );
-CREATE INDEX IF NOT EXISTS entry_of_youth ON audit.entry (youth_id, at) WHERE youth_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS entry_of_youth ON audit.entry (youth_id, person, at) WHERE youth_id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS entry_of_person ON audit.entry (person, at);
 CREATE INDEX IF NOT EXISTS entry_of_table ON audit.entry (table_id, at);
 CREATE INDEX IF NOT EXISTS entry_by_time ON audit.entry (at);

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from safetynet import __version__
 from safetynet.kernel.faults import Fault
 
-from . import setup
+from . import people, setup
 
-_FAMILIES = (setup,)
+_FAMILIES = (setup, people)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

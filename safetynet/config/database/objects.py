@@ -11,7 +11,13 @@ from safetynet.policy.tables import SECURED_TABLES
 
 _APPS = ("policy", "governance", "youths", "meetings", "audit")
 _ROOT = Path(__file__).resolve().parents[2]
-_FOR_TRIGGERS_ONLY = ("refresh_names", "refresh_served", "admit_claim", "supersede_claim")
+_FOR_THE_WEB = (
+    "enter", "verified", "today", "me", "purpose", "my_agency", "holds", "agency_as", "person_as", "seat_tables",
+    "open_tables", "my_walls", "client_youths", "agenda_youths", "consent_youths", "consent_youths_elsewhere",
+    "my_seats", "lookalikes", "my_counties", "my_label", "standing", "next_youth_numbers",
+)  # fmt: skip
+_FOR_THE_AUDITOR = ("me", "purpose", "my_label")
+_FOR_TRIGGERS = ("admit_claim", "supersede_claim")
 
 
 def sql_files() -> list[Path]:
@@ -85,13 +91,11 @@ def _allow_calls(connection: psycopg.Connection[Any], roles: DatabaseRoles) -> N
     """Who may call which function. Nobody by default."""
     web, signin, owner, auditor = (sql.Identifier(r) for r in (roles.web, roles.signin, roles.owner, roles.auditor))
     _become(connection, roles.policy)
-    connection.execute(
-        sql.SQL("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA policy FROM PUBLIC, {}, {}, {}").format(web, signin, owner)
-    )
-    connection.execute(sql.SQL("GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA policy TO {}, {}").format(web, auditor))
-    for name in _FOR_TRIGGERS_ONLY:
-        connection.execute(sql.SQL("REVOKE ALL ON FUNCTION policy.{} FROM {}, {}").format(sql.Identifier(name), web, auditor))
-        connection.execute(sql.SQL("GRANT EXECUTE ON FUNCTION policy.{} TO {}").format(sql.Identifier(name), owner))
+    everybody = sql.SQL(", ").join((web, signin, owner, auditor))
+    connection.execute(sql.SQL("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA policy FROM PUBLIC, {}").format(everybody))
+    for names, caller in ((_FOR_THE_WEB, web), (_FOR_THE_AUDITOR, auditor), (_FOR_TRIGGERS, owner)):
+        for name in names:
+            connection.execute(sql.SQL("GRANT EXECUTE ON FUNCTION policy.{} TO {}").format(sql.Identifier(name), caller))
     _become(connection, roles.auditor)
     connection.execute(sql.SQL("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA audit FROM PUBLIC, {}, {}").format(web, signin))
     connection.execute(sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA audit FROM PUBLIC, {}, {}").format(web, signin))

@@ -1,5 +1,6 @@
 """Made by makemigrations; indexes and constraints folded into their tables."""
 
+import django.contrib.postgres.indexes
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -67,17 +68,17 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('shown', models.CharField(max_length=250)),
-                ('last', models.CharField(max_length=120)),
-                ('first', models.CharField(max_length=120)),
-                ('sound_last', models.CharField(max_length=8)),
-                ('sound_first', models.CharField(max_length=8)),
+                ('last', models.CharField(db_collation='C', max_length=120)),
+                ('first', models.CharField(db_collation='C', max_length=120)),
+                ('sound_last', models.CharField(db_collation='C', max_length=8)),
+                ('sound_first', models.CharField(db_collation='C', max_length=8)),
                 ('birth_date', models.DateField(null=True)),
                 ('primary', models.BooleanField(default=False)),
                 ('table', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.table')),
                 ('youth', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='youths.youth')),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('primary', True)), fields=['table', 'last', 'first', 'youth'], name='nameentry_sorted'), models.Index(fields=['table', 'last', 'first'], name='nameentry_last'), models.Index(fields=['table', 'first'], name='nameentry_first'), models.Index(fields=['table', 'sound_last', 'sound_first'], name='nameentry_sound'), models.Index(fields=['youth'], name='nameentry_youth')],
+                'indexes': [models.Index(condition=models.Q(('primary', True)), fields=['table', 'last', 'first', 'youth'], name='nameentry_sorted'), models.Index(fields=['table', 'last', 'first'], name='nameentry_last'), models.Index(fields=['table', 'first'], name='nameentry_first'), models.Index(fields=['table', 'sound_last', 'sound_first'], name='nameentry_sound'), models.Index(fields=['table', 'birth_date'], name='nameentry_birth'), models.Index(fields=['youth'], name='nameentry_youth'), django.contrib.postgres.indexes.GinIndex(fields=['last'], name='nameentry_looks', opclasses=('gin_trgm_ops',))],
             },
         ),
     ]

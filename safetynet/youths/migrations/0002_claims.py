@@ -1204,7 +1204,7 @@ class Migration(migrations.Migration):
                 ('youth', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='youths.youth')),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='agencycase_now'), models.Index(fields=['table', 'youth'], name='agencycase_table')],
+                'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='agencycase_now'), models.Index(fields=['table', 'youth'], name='agencycase_table'), models.Index(fields=['case_number'], name='agencycase_number')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='agencycase_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='agencycase_sent_once')],
             },
         ),

@@ -42,6 +42,9 @@ class AgencyCase(Claim):
     opened_on = models.DateField("Opened on", null=True, blank=True)
     closed_on = models.DateField("Closed on", null=True, blank=True)
 
+    class Meta(Claim.Meta):
+        indexes = (*Claim.Meta.indexes, models.Index(fields=("case_number",), name="agencycase_number"))
+
 
 class WorkerContact(Claim):
     """Who at the agency works with the youth, and how to reach them."""

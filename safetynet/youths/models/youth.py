@@ -1,5 +1,6 @@
 """The youth: a number at a table. Every word about the youth is a claim of some agency."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -41,10 +42,10 @@ class NameEntry(models.Model):
     youth = models.ForeignKey(Youth, on_delete=models.CASCADE, related_name="+", db_index=False)
     table = models.ForeignKey(Table, on_delete=models.PROTECT, related_name="+", db_index=False)
     shown = models.CharField(max_length=250)
-    last = models.CharField(max_length=120)
-    first = models.CharField(max_length=120)
-    sound_last = models.CharField(max_length=8)
-    sound_first = models.CharField(max_length=8)
+    last = models.CharField(max_length=120, db_collation="C")
+    first = models.CharField(max_length=120, db_collation="C")
+    sound_last = models.CharField(max_length=8, db_collation="C")
+    sound_first = models.CharField(max_length=8, db_collation="C")
     birth_date = models.DateField(null=True)
     primary = models.BooleanField(default=False)
 
@@ -54,7 +55,9 @@ class NameEntry(models.Model):
             models.Index(fields=("table", "last", "first"), name="nameentry_last"),
             models.Index(fields=("table", "first"), name="nameentry_first"),
             models.Index(fields=("table", "sound_last", "sound_first"), name="nameentry_sound"),
+            models.Index(fields=("table", "birth_date"), name="nameentry_birth"),
             models.Index(fields=("youth",), name="nameentry_youth"),
+            GinIndex(fields=("last",), name="nameentry_looks", opclasses=("gin_trgm_ops",)),
         )
 
     def __str__(self) -> str:

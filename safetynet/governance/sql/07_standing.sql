@@ -6,9 +6,9 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     pass text[] := policy.verified();
-    person bigint := pass[1]::bigint;
+    stood policy.entered := policy.stands();
+    person bigint := stood.person;
     day date := policy.today();
-    everybody text[] := (SELECT array_agg(DISTINCT h.role) FROM public.governance_roleholding AS h WHERE h.person_id = person);
 BEGIN
     RETURN (
         SELECT jsonb_build_object(
@@ -21,10 +21,8 @@ BEGIN
             'today', day,
             'purpose', pass[3],
             'packet_meeting', nullif(pass[4], ''),
-            'roles', (SELECT coalesce(jsonb_agg(h.role), '[]') FROM public.governance_roleholding AS h
-                      WHERE h.person_id = p.id AND h.begins <= day AND (h.ends IS NULL OR h.ends >= day)),
-            'seats', (SELECT coalesce(jsonb_agg(s.table_id), '[]') FROM public.governance_seat AS s
-                      WHERE s.person_id = p.id AND s.begins <= day AND (s.ends IS NULL OR s.ends >= day)),
+            'roles', to_jsonb(stood.roles),
+            'seats', to_jsonb(stood.seats),
             'tables', (SELECT coalesce(jsonb_object_agg(t.id, jsonb_build_object(
                            'name', t.name, 'county', t.county_id, 'version', t.agreement_version)), '{}')
                        FROM public.governance_table AS t
@@ -37,9 +35,9 @@ BEGIN
             'agreements', (SELECT coalesce(jsonb_agg(jsonb_build_object('table', a.table_id, 'version', a.version,
                                'begins', a.signed_on, 'ends', a.expires_on)), '[]')
                            FROM public.governance_agreement AS a WHERE a.person_id = p.id),
-            'walls', to_jsonb(policy.my_walls()),
-            'clients', to_jsonb(policy.client_youths(everybody)),
-            'agenda', to_jsonb(policy.agenda_youths(everybody)),
+            'walls', to_jsonb(stood.walls),
+            'clients', to_jsonb(stood.clients),
+            'agenda', to_jsonb(stood.agenda),
             'consents', (SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_array(c.youth_id, category)), '[]')
                          FROM public.governance_consent AS c, unnest(c.categories) AS category
                          WHERE c.agency_id = g.id AND c.begins <= day AND (c.ends IS NULL OR c.ends >= day)

@@ -1,17 +1,10 @@
--- Question: which youths stand on an open agenda at a meeting where I am checked in, if I hold one of these roles?
+-- Question: which youths stand on an open agenda at a meeting where a person is checked in?
 -- Grain: ids of youths. A signed packet pass counts as being at that one meeting of a table where the person has a seat.
--- Who may see: the bearer of the pass.
-CREATE OR REPLACE FUNCTION policy.agenda_youths(roles text[]) RETURNS bigint[]
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+-- Who may see: policy.work_out() only.
+CREATE OR REPLACE FUNCTION policy.agenda_of(person bigint, packet bigint, day date) RETURNS bigint[]
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-DECLARE
-    person bigint := policy.me();
-    packet bigint := policy.packet_meeting();
-    day date := policy.today();
 BEGIN
-    IF NOT coalesce(policy.person_holds(person, roles), false) THEN
-        RETURN '{}';
-    END IF;
     RETURN coalesce((
         SELECT array_agg(DISTINCT i.youth_id)
         FROM public.meetings_agendaitem AS i

@@ -1,0 +1,154 @@
+"""What is on file about one youth, for one reader? One question, one document, one round trip.
+
+The document holds what row-level security lets through, the reader's standing, and the names of what was seen, which the
+audit entry takes over. Its size grows with what is on file; the number of statements does not.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from django.db import models
+
+from safetynet.audit.acts import Act
+from safetynet.kernel.faults import NotInScope
+from safetynet.kernel.identifiers import AgencyId, CountyId, TableId, YouthId
+from safetynet.policy.door import Door
+from safetynet.policy.rules import RowFacts, Standing
+from safetynet.policy.seen import Seen, make_shape
+from safetynet.policy.standing import read_standing
+from safetynet.youths.models import CLAIM_KINDS, Claim
+
+CARRIED = ("id", "source_agency_id", "source_type", "source_note", "observed_on", "recorded_at", "supersedes_id", "batch")
+"""What every claim carries into the document, before what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class YouthFile:
+    """A youth's file as one reader sees it.
+
+    ``records`` holds the claims that count today by kind (``identity``, ``placement`` ...), oldest first; ``agencies`` the
+    short names of the agencies; ``last_look`` when this reader opened the file before.
+    """
+
+    youth: YouthId
+    number: str
+    table: TableId
+    table_name: str
+    county: CountyId
+    county_name: str
+    settings: Mapping[str, str]
+    standing: Standing
+    records: Mapping[str, Sequence[Seen]]
+    agencies: Mapping[AgencyId, str]
+    last_look: datetime | None
+    on_agenda: date | None
+
+    @property
+    def row(self) -> RowFacts:
+        """The youth as the decision sees it, for a claim of somebody else."""
+        return RowFacts(self.table, self.county, self.youth)
+
+
+def find_file(door: Door, number: str, *, action: str = "view") -> YouthFile:
+    """The file of the youth with that number. Raises NotInScope when the reader may not know of such a youth."""
+    document = door.ask(
+        file_question(),
+        {"number": number},
+        Act(action, "youth file", subject=number, address=door.reader.address, request=door.reader.request,
+            from_document=True),
+    )  # fmt: skip
+    if document is None:
+        raise NotInScope(
+            f"There is no youth {number} that is known to you.",
+            next="Look for the name, or ask the coordinator whether the youth is at your table.",
+        )
+    return read_file(document)
+
+
+def read_file(document: Mapping[str, Any]) -> YouthFile:
+    """The file that a document tells, each record behind the policy's projection."""
+    youth = YouthId(document["youth_id"])
+    standing = read_standing(document["standing"], frozenset({youth}) if document["served"] else frozenset())
+    records = {
+        name: [Seen(make_shape(f"youths_{name}", columns_of(kind), standing.roles), row) for row in document["records"][name]]
+        for name, kind in KINDS.items()
+        if document["records"].get(name)
+    }
+    return YouthFile(
+        youth=youth,
+        number=document["number"],
+        table=TableId(document["table_id"]),
+        table_name=document["table_name"],
+        county=CountyId(document["county"]),
+        county_name=document["county_name"],
+        settings=document["settings"],
+        standing=standing,
+        records=records,
+        agencies={AgencyId(int(key)): name for key, name in document["agencies"].items()},
+        last_look=datetime.fromisoformat(document["last_look"]) if document["last_look"] else None,
+        on_agenda=date.fromisoformat(document["on_agenda"]) if document["on_agenda"] else None,
+    )
+
+
+KINDS: dict[str, type[Claim]] = {kind._meta.model_name or "": kind for kind in CLAIM_KINDS}
+"""Every kind of claim by its name in the document."""
+
+
+@cache
+def columns_of(kind: type[Claim]) -> tuple[str, ...]:
+    """The columns of one kind in the order of the document's rows."""
+    return (*CARRIED, *(field.attname for field in kind.said_fields()))
+
+
+@cache
+def file_question() -> str:
+    """The question as a SQL expression; ``%(number)s`` is the youth's number."""
+    return f"""(
+        SELECT jsonb_build_object(
+            'youth_id', y.id, 'table_id', y.table_id, 'subject', y.number, 'number', y.number,
+            'table_name', t.name, 'county', t.county_id, 'county_name', c.name,
+            'settings', (SELECT coalesce(jsonb_object_agg(s.key, s.value), '{{}}')
+                         FROM public.governance_countysetting AS s WHERE s.county_id = t.county_id),
+            'standing', policy.standing(),
+            'served', EXISTS (SELECT 1 FROM public.youths_served AS s WHERE s.youth_id = y.id),
+            'agencies', (SELECT jsonb_object_agg(a.id, a.short_name) FROM public.governance_agency AS a
+                         WHERE a.county_id = t.county_id OR a.county_id IS NULL),
+            'last_look', (SELECT max(e.at) FROM audit.entry AS e
+                          WHERE e.youth_id = y.id AND e.person = (SELECT policy.me()) AND e.action = 'view'),
+            'on_agenda', (SELECT min(m.held_on) FROM public.meetings_agendaitem AS i
+                          JOIN public.meetings_meeting AS m ON m.id = i.meeting_id
+                          WHERE i.youth_id = y.id AND m.held_on >= policy.today()),
+            'records', r.records,
+            'seen', (SELECT coalesce(jsonb_agg(k), '[]') FROM jsonb_object_keys(r.records) AS k)
+        )
+        FROM public.youths_youth AS y
+        JOIN public.governance_table AS t ON t.id = y.table_id
+        JOIN public.governance_county AS c ON c.id = t.county_id
+        CROSS JOIN LATERAL (SELECT {records_expression("y.id")} AS records OFFSET 0) AS r
+        WHERE y.number = %(number)s::text
+    )"""  # noqa: S608 (names of our own models)
+
+
+def records_expression(youth: str) -> str:
+    """All current claims about one youth as one JSON object by kind; kinds without a row are left out."""
+    parts = [f"'{name}', {_rows_of(kind, youth)}" for name, kind in KINDS.items()]
+    halves = [parts[: len(parts) // 2], parts[len(parts) // 2 :]]
+    built = " || ".join(f"jsonb_build_object({', '.join(half)})" for half in halves)
+    return f"jsonb_strip_nulls({built})"
+
+
+def _rows_of(kind: type[Claim], youth: str) -> str:
+    columns = ", ".join(f"r.{name}" for name in columns_of(kind))
+    first = f"r.{kind.kind.begins} NULLS LAST, r.id" if kind.kind.begins else "r.id"
+    return (
+        f"(SELECT jsonb_agg(jsonb_build_array({columns}) ORDER BY {first}) FROM public.{kind._meta.db_table} AS r "  # noqa: S608
+        f"WHERE r.youth_id = {youth} AND r.superseded_at IS NULL AND NOT r.withdrawn)"
+    )
+
+
+def said(kind: type[Claim]) -> tuple["models.Field[Any, Any]", ...]:
+    """The fields of a kind that hold what is claimed, in the order in which they are shown."""
+    return kind.said_fields()

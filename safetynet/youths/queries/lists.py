@@ -1,0 +1,134 @@
+"""Which youths are at my table, and who is called like that? Over the access index, never over the claims."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from safetynet.audit.acts import Act
+from safetynet.kernel.dates import NoSuchDay, NotADate, read_date
+from safetynet.kernel.identifiers import is_youth_number
+from safetynet.kernel.names import normal_name
+from safetynet.policy.door import Door
+from safetynet.policy.rules import Standing
+from safetynet.policy.standing import read_standing
+
+PAGE = 50
+"""Youths on one page of a list."""
+
+MANY = 10_000
+"""Beyond this a list says "more than" instead of counting on."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedYouth:
+    """One line of a list; what the reader may not see is None. ``found_as`` is the name by which a search found it."""
+
+    number: str
+    name: str | None
+    birth_date: date | None
+    classification: str | None
+    status: str | None
+    referred_on: date | None
+    found_as: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class YouthList:
+    """A page of a list: the lines, where the next page begins, how many there are, and how they were found."""
+
+    standing: Standing
+    youths: Sequence[ListedYouth]
+    how: str
+    count: int
+    after: str
+    table_name: str | None
+
+
+def list_youths(door: Door, *, after: str = "", workbook: int | None = None) -> YouthList:
+    """A page of 50 youths by name, beginning after the line that ``after`` names; of one workbook only, if given.
+
+    Somebody with a seat sees the table's youths, somebody without one those whom the own agency serves.
+    """
+    last, first, youth = [*after.split("|"), "", "", ""][:3]
+    parameters = {
+        "last": last,
+        "first": first,
+        "youth": int(youth) if youth.isdigit() else 0,
+        "workbook": workbook,
+    }
+    return _ask(door, "list", "by name", _list_question(workbook is not None), parameters)
+
+
+def search_youths(door: Door, words: str) -> YouthList:
+    """The youths whom the words may mean: a number, a case number, a date of birth, the beginning of a name, or a name
+    that sounds alike. How the words were understood is written into the log, the words are not."""
+    how, condition, parameters = _understand(" ".join(words.split())[:100])
+    return _ask(door, "search", how, _search_question(condition), parameters)
+
+
+def _understand(words: str) -> tuple[str, str, dict[str, Any]]:
+    """How the words are meant, which part of the search answers, and with what."""
+    if is_youth_number(words):
+        return "by number", "by_number", {"number": words}
+    try:
+        return "by date of birth", "by_birth_date", {"birth": read_date(words)}
+    except (NotADate, NoSuchDay):
+        pass
+    if any(character.isdigit() for character in words):
+        return "by case number", "by_case_number", {"case": words}
+    if "," in words:
+        last, _, first = words.partition(",")
+    else:
+        first, _, last = words.rpartition(" ")
+    return "by name", "by_name", {"last": normal_name(last), "first": normal_name(first)}
+
+
+def _ask(door: Door, action: str, how: str, question: str, parameters: Mapping[str, Any]) -> YouthList:
+    act = Act(action, "youths", subject=how, address=door.reader.address, request=door.reader.request, from_document=True)
+    document = door.ask(question, {**parameters, "limit": PAGE + 1, "many": MANY}, act)
+    lines = document["youths"][:PAGE]
+    return YouthList(
+        standing=read_standing(document["standing"]),
+        youths=[_line(line) for line in lines],
+        how=how,
+        count=document["count"],
+        after="|".join(str(part) for part in lines[-1]["place"]) if len(document["youths"]) > PAGE else "",
+        table_name=document["table_name"],
+    )
+
+
+def _line(line: Mapping[str, Any]) -> ListedYouth:
+    return ListedYouth(
+        number=line["number"],
+        name=line["name"],
+        birth_date=_day(line["birth_date"]),
+        classification=line["classification"],
+        status=line["status"],
+        referred_on=_day(line["referred_on"]),
+        found_as=line["found_as"] if line["found_as"] != line["name"] else None,
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+@cache
+def _text(name: str) -> str:
+    """The words of a SQL file beside this module, without its header."""
+    lines = (Path(__file__).parent / f"{name}.sql").read_text().splitlines()
+    return "\n".join(line for line in lines if not line.startswith("--"))
+
+
+@cache
+def _list_question(of_a_workbook: bool) -> str:
+    limited = _text("of_a_workbook") if of_a_workbook else "true"
+    return _text("list").replace("/* limited */", limited).replace("/* lines */", _text("lines"))
+
+
+@cache
+def _search_question(condition: str) -> str:
+    return _text("search").replace("/* found */", _text(condition)).replace("/* lines */", _text("lines"))

@@ -1,0 +1,120 @@
+"""What does somebody need who is about to write one kind of claim about a youth?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from safetynet.audit.acts import Act
+from safetynet.kernel.faults import NotInScope
+from safetynet.kernel.identifiers import AgencyId, CountyId, TableId, YouthId
+from safetynet.policy.door import Door
+from safetynet.policy.rules import RowFacts, Standing
+from safetynet.policy.seen import Seen, make_shape
+from safetynet.policy.standing import read_standing
+from safetynet.youths.models import Claim, Representation
+
+from .file import KINDS, columns_of
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A youth, the writer's standing, and the claims of the kinds that the form needs."""
+
+    youth: YouthId
+    number: str
+    table: TableId
+    county: CountyId
+    county_name: str
+    settings: Mapping[str, str]
+    standing: Standing
+    rows: Mapping[str, Sequence[Seen]]
+    agencies: Mapping[AgencyId, str]
+    counsel: Mapping[int, str]
+
+    @property
+    def row(self) -> RowFacts:
+        """The youth as the decision sees it."""
+        return RowFacts(self.table, self.county, self.youth)
+
+
+_NEEDED_TOO: dict[str, tuple[str, ...]] = {
+    "charge": ("arrest",),
+    "probationstatus": ("childwelfarestatus",),
+    "childwelfarestatus": ("probationstatus",),
+}
+
+
+def find_desk(door: Door, number: str, kind: type[Claim]) -> Desk:
+    """The facts behind a form. Raises NotInScope when the writer may not know of such a youth."""
+    name = kind._meta.model_name or ""
+    document = door.ask(
+        _question(name),
+        {"number": number},
+        Act("open form", name, subject=number, address=door.reader.address, request=door.reader.request,
+            from_document=True),
+    )  # fmt: skip
+    if document is None:
+        raise NotInScope(f"There is no youth {number} that is known to you.")
+    youth = YouthId(document["youth_id"])
+    standing = read_standing(document["standing"], frozenset({youth}) if document["served"] else frozenset())
+    return Desk(
+        youth=youth,
+        number=document["number"],
+        table=TableId(document["table_id"]),
+        county=CountyId(document["county"]),
+        county_name=document["county_name"],
+        settings=document["settings"],
+        standing=standing,
+        rows={
+            key: [Seen(make_shape(f"youths_{key}", columns_of(KINDS[key]), standing.roles), row) for row in rows]
+            for key, rows in document["rows"].items()
+            if rows
+        },
+        agencies={AgencyId(int(key)): short for key, short in document["agencies"].items()},
+        counsel={int(key): person for key, person in document["counsel"].items()},
+    )
+
+
+@cache
+def _question(name: str) -> str:
+    rows = ", ".join(f"'{each}', {_rows_of(KINDS[each])}" for each in (name, *_NEEDED_TOO.get(name, ())))
+    counsel = _COUNSEL if KINDS[name] is Representation else "'{}'::jsonb"
+    return f"""(
+        SELECT jsonb_build_object(
+            'youth_id', y.id, 'table_id', y.table_id, 'subject', y.number, 'number', y.number,
+            'county', t.county_id, 'county_name', c.name,
+            'settings', (SELECT coalesce(jsonb_object_agg(s.key, s.value), '{{}}')
+                         FROM public.governance_countysetting AS s WHERE s.county_id = t.county_id),
+            'standing', policy.standing(),
+            'served', EXISTS (SELECT 1 FROM public.youths_served AS s WHERE s.youth_id = y.id),
+            'agencies', (SELECT jsonb_object_agg(a.id, a.short_name) FROM public.governance_agency AS a
+                         WHERE a.county_id = t.county_id OR a.county_id IS NULL),
+            'counsel', {counsel},
+            'rows', jsonb_build_object({rows})
+        )
+        FROM public.youths_youth AS y
+        JOIN public.governance_table AS t ON t.id = y.table_id
+        JOIN public.governance_county AS c ON c.id = t.county_id
+        WHERE y.number = %(number)s::text
+    )"""  # noqa: S608 (names of our own models)
+
+
+_COUNSEL = """(SELECT coalesce(jsonb_object_agg(p.id, btrim(p.given_name || ' ' || p.family_name)), '{}')
+               FROM public.governance_person AS p
+               WHERE EXISTS (SELECT 1 FROM public.governance_roleholding AS h
+                             WHERE h.person_id = p.id AND h.role = 'DEF'))"""
+
+
+def _rows_of(kind: type[Claim]) -> str:
+    columns = ", ".join(f"r.{name}" for name in columns_of(kind))
+    return (
+        f"(SELECT jsonb_agg(jsonb_build_array({columns}) ORDER BY r.id) FROM public.{kind._meta.db_table} AS r "  # noqa: S608
+        "WHERE r.youth_id = y.id AND r.superseded_at IS NULL AND NOT r.withdrawn)"
+    )
+
+
+def claim_values(kind: type[Claim], row: Seen) -> dict[str, Any]:
+    """What a claim says now, as a form is filled with it."""
+    names = [field.attname for field in kind.said_fields()] + ["source_type", "source_note", "observed_on"]
+    return {name: getattr(row, name) for name in names if not row.withholds(name)}

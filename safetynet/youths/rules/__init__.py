@@ -1,0 +1,1 @@
+"""Pure rules of the record: the face sheet, contradictions, the timeline, what may follow what."""
