@@ -59,3 +59,37 @@ class Act:
             "act_address": self.address,
             "act_request": self.request,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class ActOnMany:
+    """The same act on the records of many youths, one entry each (a packet copy is a disclosure of everybody in it)."""
+
+    action: str
+    kind: str
+    youths: Sequence[Mapping[str, Any]]
+    detail: Mapping[str, Any] = field(default_factory=dict)
+    address: str = ""
+    request: str = ""
+
+    @property
+    def statement(self) -> str:
+        """The SQL expression that writes the entries."""
+        return _EACH
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """Its parameters; each youth is told by ``id``, ``table``, ``subject`` (the number) and ``fields``."""
+        return {
+            "act_action": self.action,
+            "act_kind": self.kind,
+            "act_youths": json.dumps([dict(youth) for youth in self.youths]),
+            "act_detail": json.dumps(dict(self.detail)),
+            "act_address": self.address,
+            "act_request": self.request,
+        }
+
+
+_EACH = """audit.record_each(
+    %(act_action)s::text, %(act_kind)s::text, %(act_youths)s::jsonb, 'done', %(act_detail)s::jsonb, %(act_address)s::text,
+    %(act_request)s::text)"""

@@ -1,8 +1,9 @@
 """Settings of the process, all read from the instance's folder and a few environment variables.
 
 Two doors to one database: ``default`` is the web role, which sees what the policy grants; ``signin`` sees accounts and
-sessions and no youth. ``denials`` is the web role once more, for entries that must outlive a rolled-back request.
-``owner`` exists only while the operator sets an instance up.
+sessions and no youth. ``denials`` and ``packets`` are the web role once more, on connections of their own: for entries
+that must outlive a rolled-back request, and for reading what the holder of a copy may read. ``owner`` exists only while
+the operator sets an instance up.
 """
 
 import os
@@ -20,7 +21,10 @@ SYNTHETIC = bool(FACTS.get("synthetic"))
 """Whether everything in this database is invented; only then may there be a demo sign-in."""
 
 SECRET_KEY = HOME.secret("django", octets=48) if HOME.exists() else "no instance, no sessions"
+AUDIT_SEED = HOME.secret("audit") if HOME.exists() else ""
 PASS_KEY = bytes.fromhex(HOME.secret("pass")) if HOME.exists() else b""
+AUDIT_FILE = HOME.audit / "heads.jsonl"
+"""Where signed heads of the log are written, to be carried off."""
 DEBUG = False
 ALLOWED_HOSTS = [*filter(None, os.environ.get("SAFETYNET_HOSTS", "").split(",")), "127.0.0.1", "localhost", "[::1]"]
 SERVED_OVER_TLS = os.environ.get("SAFETYNET_TLS") == "1"
@@ -49,7 +53,6 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "safetynet.config.middleware.PlainFailure",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "safetynet.config.middleware.HouseHeaders",
@@ -58,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "safetynet.config.middleware.SessionClock",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -86,7 +90,7 @@ def _connection(dsn: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-DATABASES = {"default": _database("web"), "denials": _database("web"), "signin": _database("signin")}
+DATABASES = {"default": _database("web"), "denials": _database("web"), "packets": _database("web"), "signin": _database("signin")}
 if os.environ.get("SAFETYNET_SETTING_UP") == "1":
     DATABASES["owner"] = _connection(HOME.address().admin_dsn())
     DATABASES["owner"]["OPTIONS"]["assume_role"] = HOME.role("owner")
@@ -117,6 +121,8 @@ TEMPLATES = [
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE / "build" / "static"
 STATICFILES_DIRS = [BASE / "build" / "assets"]
+FONTS = BASE / "build" / "fonts"
+"""The typeface of the packet, collected from the locked packages."""
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -148,7 +154,7 @@ CSRF_TRUSTED_ORIGINS = [*filter(None, os.environ.get("SAFETYNET_ORIGINS", "").sp
 SECURE_HSTS_SECONDS = 63_072_000 if SERVED_OVER_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SERVED_OVER_TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SERVED_OVER_TLS else None
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"  # "no-referrer" would make browsers hide the origin of our own forms
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

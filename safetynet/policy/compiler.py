@@ -54,9 +54,7 @@ class CompiledPolicy:
         return " ".join(parts)
 
 
-def compile_policies(
-    grants: frozenset[Grant] = GRANTS, tables: tuple[SecuredTable, ...] = SECURED_TABLES
-) -> list[CompiledPolicy]:
+def compile_policies(grants: frozenset[Grant] = GRANTS, tables: tuple[SecuredTable, ...] = SECURED_TABLES) -> list[CompiledPolicy]:
     """All policies of the web role on all secured tables, in a stable order."""
     compiled = [policy for table in tables for policy in _policies_of(table, grants)]
     compiled += [

@@ -146,9 +146,7 @@ def _table_grants(roles: DatabaseRoles) -> Iterable[sql.Composed]:
         yield sql.SQL("GRANT SELECT ON {} TO {}").format(sql.Identifier("public", name), policy)
     for table in SECURED_TABLES:
         if table.is_claim:
-            yield sql.SQL("GRANT SELECT, UPDATE (superseded_at) ON {} TO {}").format(
-                sql.Identifier("public", table.name), policy
-            )
+            yield sql.SQL("GRANT SELECT, UPDATE (superseded_at) ON {} TO {}").format(sql.Identifier("public", table.name), policy)
     for name in _KEPT_BY_FUNCTIONS:
         yield sql.SQL("GRANT SELECT, INSERT, DELETE ON {} TO {}").format(sql.Identifier("public", name), policy)
     for name in _COUNTERS:

@@ -36,6 +36,7 @@ PLACES               R     M   -    M    M    RW   -    -    -    -    -    -   
 NOTES                RW    M   M    M    M    M    M    M    M    M    M    M    -    -    -    -
 RELEASED             A     A   A    A    A    A    A    A    A    A    A    A    A    A    -    A
 REGISTER             RW    R   RS   RWC  RWC  R    R    RC   RC   RC   R    R    R    C    -    -
+REQUEST              SW    W   W    W    W    W    W    W    W    W    W    W    W    -    -    -
 MEETING              SW    S   S    S    S    S    S    S    S    S    S    S    S    -    -    -
 PACKET               SW    H   H    H    H    H    H    H    H    H    H    H    H    -    -    -
 IMPORT               SW    -   -    -    -    -    -    -    -    -    -    -    -    -    -    -
@@ -70,6 +71,7 @@ AUTHORITY: dict[Category, str] = {
     Category.NOTES: "WIC 18951(d): discussions of the team are confidential",
     Category.RELEASED: "CalHHS Data De-Identification Guidelines v2.0, released tables",
     Category.REGISTER: "WIC 18961.5; a number without a name, so that the agenda can be read",
+    Category.REQUEST: "Table's MOU: any member may ask (study rule R2)",
     Category.MEETING: "Table's MOU: agenda, attendance (S1, S2)",
     Category.PACKET: "Table's MOU: numbered copies, returned at the end (S1)",
     Category.IMPORT: "WIC 18961.5: controls over what enters",
@@ -123,8 +125,8 @@ def grants_of(category: Category, role: Role, letters: str) -> set[Grant]:
             if category in (Category.INDEX, Category.REGISTER) and not counsel:
                 read.add(Relation.SERVED)
         elif letter == "W":
-            write |= {near} if counsel or Category(category) in HOUSE_CATEGORIES else {near, Relation.SERVED}
-            if category not in HOUSE_CATEGORIES:
+            write |= {near} if counsel or category in HOUSE_CATEGORIES else {near, Relation.SERVED}
+            if category not in HOUSE_CATEGORIES or category is Category.REQUEST:
                 read.add(Relation.AUTHOR if category is Category.VAULT else Relation.OWN)
         elif letter == "M":
             read.add(Relation.AGENDA_CLIENT if counsel else Relation.AGENDA)
@@ -141,6 +143,7 @@ def grants_of(category: Category, role: Role, letters: str) -> set[Grant]:
 HOUSE_CATEGORIES = frozenset(
     {
         Category.REGISTER,
+        Category.REQUEST,
         Category.MEETING,
         Category.PACKET,
         Category.IMPORT,

@@ -203,5 +203,5 @@ def _why_not(standing: Standing, candidates: list[Grant], category: Category, ve
     roles = " and ".join(role.label for role in sorted(standing.roles)) or "nobody with a role"
     if not mine:
         return f"Not shared with {roles}."
-    conditions = " or who ".join(dict.fromkeys(grant.relation.label for grant in mine))
-    return f"{roles} may {words} this only who {conditions}."
+    conditions = " or ".join(dict.fromkeys(grant.relation.label for grant in mine))
+    return f"{roles}: only somebody who {conditions} may {words} this."

@@ -32,12 +32,9 @@ def read_standing(document: Mapping[str, Any], served: frozenset[YouthId] = froz
             for key, fact in document["tables"].items()
         },
         memoranda=tuple(
-            MemorandumFact(TableId(fact["table"]), frozenset(fact["categories"]), _period(fact))
-            for fact in document["memoranda"]
+            MemorandumFact(TableId(fact["table"]), frozenset(fact["categories"]), _period(fact)) for fact in document["memoranda"]
         ),
-        agreements=tuple(
-            AgreementFact(TableId(fact["table"]), fact["version"], _period(fact)) for fact in document["agreements"]
-        ),
+        agreements=tuple(AgreementFact(TableId(fact["table"]), fact["version"], _period(fact)) for fact in document["agreements"]),
         walls=frozenset(YouthId(youth) for youth in document["walls"]),
         consents=frozenset((YouthId(youth), category) for youth, category in document["consents"]),
         clients=frozenset(YouthId(youth) for youth in document["clients"]),

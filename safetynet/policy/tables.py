@@ -53,9 +53,7 @@ def _papers(category: Category, *names: str, youth: str = "", commands: tuple[st
 _WRITABLE = ("INSERT", "UPDATE", "DELETE")
 _IN_MY_COUNTY = "county_id = ANY ((SELECT policy.my_counties())::bigint[])"
 _AT_MY_TABLES = f"table_id IN (SELECT t.id FROM public.governance_table AS t WHERE t.{_IN_MY_COUNTY})"  # noqa: S608
-_OF_MY_AGENCIES = (
-    f"agency_id IN (SELECT a.id FROM public.governance_agency AS a WHERE a.{_IN_MY_COUNTY} OR a.county_id IS NULL)"  # noqa: S608
-)
+_OF_MY_AGENCIES = f"agency_id IN (SELECT a.id FROM public.governance_agency AS a WHERE a.{_IN_MY_COUNTY} OR a.county_id IS NULL)"  # noqa: S608
 _OF_MY_PEOPLE = "person_id IN (SELECT p.id FROM public.governance_person AS p)"
 
 SECURED_TABLES: tuple[SecuredTable, ...] = (
@@ -87,6 +85,7 @@ SECURED_TABLES: tuple[SecuredTable, ...] = (
     *_claims(Category.SERVICES, "servicelink", "noservice", "benefit", "outcome"),
     *_claims(Category.PLACES, "traffickingplace"),
     *_claims(Category.NOTES, "summary", "meetingnote"),
+    *_claims(Category.REQUEST, "reviewrequest"),
     SecuredTable("reports_releasedtable", Category.RELEASED),
     *_papers(Category.IMPORT, "youths_possibleduplicate", youth="youth_id", commands=_WRITABLE),
     *_papers(Category.MEETING, "meetings_attendance", commands=("INSERT", "UPDATE")),

@@ -52,6 +52,7 @@ class Category(Codes):
     NOTES = "NOTES", "Meeting notes and summary"
     RELEASED = "RELEASED", "De-identified tables"
     REGISTER = "REGISTER", "The youth's number at the table, without a name"
+    REQUEST = "REQUEST", "Requests to discuss a youth"
     MEETING = "MEETING", "Meetings, agenda lines and attendance"
     PACKET = "PACKET", "Packet copies"
     IMPORT = "IMPORT", "Workbooks being loaded"

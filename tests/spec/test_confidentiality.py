@@ -13,7 +13,7 @@ from tests.factories import World
 from tests.spec.situations import SITUATIONS, Scene, Situation, matrix, stage
 
 CELLS = matrix()
-CLAIMS = [table for table in SECURED_TABLES if table.is_claim]
+CLAIMS = [table for table in SECURED_TABLES if table.is_claim and table.category in MATRIX_CATEGORIES]
 EVERY = [(role, situation) for role in Role for situation in SITUATIONS]
 NAMES = [f"{role.value}-{situation.words}" for role, situation in EVERY]
 

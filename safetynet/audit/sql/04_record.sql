@@ -55,3 +55,30 @@ BEGIN
                         'ADMINISTRATION', 'done', detail, 'command line', '');
 END
 $$;
+
+-- Question: (none; it writes) record the same act of the bearer of this pass for many youths, as a packet copy discloses them.
+-- Grain: one entry per element of ``youths``: {"id", "table", "subject", "fields"}. Who may call: the web role, with a pass.
+CREATE OR REPLACE FUNCTION audit.record_each(
+    action text, subject_kind text, youths jsonb, outcome text, detail jsonb, address text, request text
+) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    me bigint := policy.me();
+    label text[] := policy.my_label();
+    why text := policy.purpose();
+    each jsonb;
+    receipt text := '';
+BEGIN
+    IF me IS NULL THEN
+        RAISE EXCEPTION 'this transaction has no pass' USING ERRCODE = 'SN401';
+    END IF;
+    FOR each IN SELECT jsonb_array_elements(youths) LOOP
+        receipt := audit.append(me, label[1], label[2], action, subject_kind, each ->> 'subject', (each ->> 'id')::bigint,
+                                (each ->> 'table')::bigint,
+                                ARRAY(SELECT jsonb_array_elements_text(coalesce(each -> 'fields', '[]'))), why, outcome,
+                                detail, address, request);
+    END LOOP;
+    RETURN receipt;
+END
+$$;

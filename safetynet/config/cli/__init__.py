@@ -1,15 +1,16 @@
 """``safetynet``: the operator's tool. Exit codes: 0 done, 1 refused or faults found, 2 wrong usage."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
 from safetynet import __version__
 from safetynet.kernel.faults import Fault
 
-from . import people, setup
+from . import log, meeting, pages, people, serving, setup, sharing
 
-_FAMILIES = (setup, people)
+_FAMILIES = (setup, serving, people, sharing, meeting, log, pages)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,4 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     return code

@@ -17,7 +17,7 @@ _FOR_THE_WEB = (
     "my_seats", "lookalikes", "my_counties", "my_label", "standing", "next_youth_numbers",
 )  # fmt: skip
 _FOR_THE_AUDITOR = ("me", "purpose", "my_label")
-_FOR_TRIGGERS = ("admit_claim", "supersede_claim")
+_FOR_THE_OWNER = ("admit_claim", "supersede_claim", "youth_facts")
 
 
 def sql_files() -> list[Path]:
@@ -65,9 +65,9 @@ def _attach_claim_rules(connection: psycopg.Connection[Any], name: str) -> None:
     """Triggers of a claim table, and the key that keeps a claim at its youth's table wherever the youth moves."""
     table, key = sql.Identifier("public", name), sql.Identifier(f"{name}_at_table")
     connection.execute(
-        sql.SQL(
-            "CREATE OR REPLACE TRIGGER admit BEFORE INSERT ON {} FOR EACH ROW EXECUTE FUNCTION policy.admit_claim()"
-        ).format(table)
+        sql.SQL("CREATE OR REPLACE TRIGGER admit BEFORE INSERT ON {} FOR EACH ROW EXECUTE FUNCTION policy.admit_claim()").format(
+            table
+        )
     )
     connection.execute(
         sql.SQL(
@@ -93,13 +93,13 @@ def _allow_calls(connection: psycopg.Connection[Any], roles: DatabaseRoles) -> N
     _become(connection, roles.policy)
     everybody = sql.SQL(", ").join((web, signin, owner, auditor))
     connection.execute(sql.SQL("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA policy FROM PUBLIC, {}").format(everybody))
-    for names, caller in ((_FOR_THE_WEB, web), (_FOR_THE_AUDITOR, auditor), (_FOR_TRIGGERS, owner)):
+    for names, caller in ((_FOR_THE_WEB, web), (_FOR_THE_AUDITOR, auditor), (_FOR_THE_OWNER, owner)):
         for name in names:
             connection.execute(sql.SQL("GRANT EXECUTE ON FUNCTION policy.{} TO {}").format(sql.Identifier(name), caller))
     _become(connection, roles.auditor)
     connection.execute(sql.SQL("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA audit FROM PUBLIC, {}, {}").format(web, signin))
     connection.execute(sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA audit FROM PUBLIC, {}, {}").format(web, signin))
-    for name in ("record", "heads", "keep_checkpoint"):
+    for name in ("record", "record_each", "heads", "keep_checkpoint"):
         connection.execute(sql.SQL("GRANT EXECUTE ON FUNCTION audit.{} TO {}").format(sql.Identifier(name), web))
     connection.execute(sql.SQL("GRANT EXECUTE ON FUNCTION audit.record_sign_in TO {}").format(signin))
     connection.execute(sql.SQL("GRANT EXECUTE ON FUNCTION audit.record_operator TO {}").format(owner))

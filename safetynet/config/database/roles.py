@@ -21,9 +21,7 @@ _LIMITS = {
 }
 
 
-def make_roles(
-    connection: psycopg.Connection[Any], database_name: str, roles: DatabaseRoles, secret: Callable[[str], str]
-) -> None:
+def make_roles(connection: psycopg.Connection[Any], database_name: str, roles: DatabaseRoles, secret: Callable[[str], str]) -> None:
     """Create the roles, give the two that sign in their passwords and limits, and make the schemas."""
     for name in ("owner", "policy", "auditor", *_SIGNING_IN):
         role = getattr(roles, name)

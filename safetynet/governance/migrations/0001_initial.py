@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, max_length=254)),
                 ('person', models.BigIntegerField(unique=True)),
                 ('display_name', models.CharField(max_length=160)),
+                ('description', models.CharField(blank=True, help_text='Title and agency, for lists of people', max_length=260)),
                 ('is_active', models.BooleanField(default=True)),
                 ('password_changed_at', models.DateTimeField(blank=True, null=True)),
             ],

@@ -4,7 +4,7 @@ from .account import Account, SessionKey
 from .agency import Agency, County, Table
 from .agreement import Agreement, Memorandum
 from .authority import Consent, Wall
-from .fields import CodeField
+from .fields import CodeField, DayField
 from .person import Person, RoleHolding, Seat
 from .setting import CountySetting
 
@@ -16,6 +16,7 @@ __all__ = [
     "Consent",
     "County",
     "CountySetting",
+    "DayField",
     "Memorandum",
     "Person",
     "RoleHolding",

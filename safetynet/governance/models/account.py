@@ -21,6 +21,7 @@ class Account(AbstractBaseUser):
     email = models.EmailField(blank=True)
     person = models.BigIntegerField(unique=True)
     display_name = models.CharField(max_length=160)
+    description = models.CharField(max_length=260, blank=True, help_text="Title and agency, for lists of people")
     is_active = models.BooleanField(default=True)
     password_changed_at = models.DateTimeField(null=True, blank=True)
 

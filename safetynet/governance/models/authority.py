@@ -32,9 +32,7 @@ class Consent(models.Model):
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = (
-            models.CheckConstraint(condition=Q(ends__isnull=True) | Q(ends__gte=F("begins")), name="consent_period"),
-        )
+        constraints = (models.CheckConstraint(condition=Q(ends__isnull=True) | Q(ends__gte=F("begins")), name="consent_period"),)
 
     def __str__(self) -> str:
         return f"consent {self.pk}"

@@ -1,10 +1,13 @@
-"""Fields of the house."""
+"""Fields of the house: a value of a closed list, and a day as people write it."""
 
+from datetime import date
 from typing import Any
 
+from django import forms
 from django.db import models
 
 from safetynet.kernel.codes.base import Codes
+from safetynet.kernel.dates import EXPECTED, NoSuchDay, NotADate, read_date
 
 
 class CodeField(models.CharField):
@@ -24,3 +27,20 @@ class CodeField(models.CharField):
         if isinstance(options.get("default"), Codes):
             options["default"] = options["default"].value
         return name, "django.db.models.CharField", arguments, options
+
+
+class DayField(forms.DateField):
+    """A date, chosen or typed in any of the ways an office writes dates."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def to_python(self, value: Any) -> date | None:
+        """The day that was meant. Raises ValidationError with what was expected."""
+        if value in self.empty_values:
+            return None
+        try:
+            return read_date(value)
+        except NoSuchDay as error:
+            raise forms.ValidationError(f"The calendar has no such day: {value}.", code="invalid") from error
+        except NotADate as error:
+            raise forms.ValidationError(f"Write {EXPECTED}.", code="invalid") from error

@@ -28,6 +28,66 @@ class Migration(migrations.Migration):
                 ('received_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.person')),
                 ('table', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.table')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('table', 'digest'), name='workbook_file_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SheetRow',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sheet', models.CharField(max_length=60)),
+                ('row_number', models.PositiveIntegerField()),
+                ('values', models.JSONField()),
+                ('kind', models.CharField(blank=True, max_length=20)),
+                ('unit', models.CharField(blank=True, max_length=200)),
+                ('key', models.CharField(blank=True, max_length=200)),
+                ('turn', models.PositiveIntegerField(null=True)),
+                ('table', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.table')),
+                ('workbook', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='intake.workbook')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['workbook', 'turn'], name='sheet_row_turn')],
+                'constraints': [models.UniqueConstraint(fields=('workbook', 'sheet', 'row_number'), name='sheet_row_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LoadedRow',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sheet_kind', models.CharField(max_length=20)),
+                ('key', models.CharField(max_length=200)),
+                ('digest', models.CharField(max_length=64)),
+                ('table', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.table')),
+                ('youth', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='youths.youth')),
+                ('workbook', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.workbook')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['youth'], name='loaded_row_youth')],
+                'constraints': [models.UniqueConstraint(fields=('table', 'sheet_kind', 'key'), name='loaded_row_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='HeldRow',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sheet', models.CharField(max_length=60)),
+                ('row_number', models.PositiveIntegerField()),
+                ('values', models.JSONField()),
+                ('kind', models.CharField(max_length=20)),
+                ('unit', models.CharField(blank=True, max_length=200)),
+                ('digest', models.CharField(max_length=64)),
+                ('waits_for', models.CharField(blank=True, max_length=40)),
+                ('settled_at', models.DateTimeField(null=True)),
+                ('settled_how', models.CharField(blank=True, max_length=40)),
+                ('settled_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.person')),
+                ('table', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.table')),
+                ('workbook', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='held', to='intake.workbook')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['table', 'kind', 'unit'], name='held_row_unit')],
+                'constraints': [models.UniqueConstraint(fields=('workbook', 'sheet', 'row_number'), name='held_row_once')],
+            },
         ),
         migrations.CreateModel(
             name='WorkbookFault',
@@ -44,6 +104,9 @@ class Migration(migrations.Migration):
                 ('table', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.table')),
                 ('workbook', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='faults', to='intake.workbook')),
             ],
+            options={
+                'indexes': [models.Index(fields=['workbook', 'sheet', 'row_number'], name='fault_of_row')],
+            },
         ),
         migrations.CreateModel(
             name='SavedMapping',
@@ -57,52 +120,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('table', 'name'), name='mapping_name_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='SheetRow',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sheet', models.CharField(max_length=60)),
-                ('row_number', models.PositiveIntegerField()),
-                ('values', models.JSONField()),
-                ('table', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.table')),
-                ('workbook', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='intake.workbook')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('workbook', 'sheet', 'row_number'), name='sheet_row_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='LoadedRow',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sheet_kind', models.CharField(max_length=20)),
-                ('key', models.CharField(max_length=200)),
-                ('digest', models.CharField(max_length=64)),
-                ('table', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.table')),
-                ('youth', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='youths.youth')),
-                ('workbook', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.workbook')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('table', 'sheet_kind', 'key'), name='loaded_row_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='HeldRow',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sheet', models.CharField(max_length=60)),
-                ('row_number', models.PositiveIntegerField()),
-                ('values', models.JSONField()),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('settled_how', models.CharField(blank=True, max_length=40)),
-                ('settled_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.person')),
-                ('table', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.table')),
-                ('workbook', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='held', to='intake.workbook')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('workbook', 'sheet', 'row_number'), name='held_row_once')],
             },
         ),
     ]

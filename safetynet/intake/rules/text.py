@@ -4,9 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-LONGEST_CELL = 32_767
-"""Characters a spreadsheet keeps in one cell."""
-
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _REMARK = re.compile(r"[(\[][^()\[\]]{0,80}[)\]]")
@@ -17,7 +14,7 @@ _NUMBER_PART = re.compile(r"[A-Z]+|\d+")
 
 _SAME_WORD = {
     "no": "number", "nbr": "number", "num": "number", "nr": "number", "nums": "number", "numbers": "number",
-    "ids": "id", "identifier": "id", "identification": "id",
+    "ids": "id", "identifier": "id",
     "dt": "date", "dte": "date", "dates": "date",
     "hx": "history", "hist": "history", "histories": "history",
     "fam": "family", "families": "family", "familial": "family",
@@ -46,10 +43,52 @@ _SAME_WORD = {
     "placed": "placement", "schl": "school", "sch": "school",
 }  # fmt: skip
 _KEEPS_ITS_S = frozenset(
-    "status alias address cps dcfs dss cfs cws ss ssa class loss access gps illness diagnosis analysis police hearings "
-    "previous".split()
+    [
+        "status",
+        "alias",
+        "address",
+        "cps",
+        "dcfs",
+        "dss",
+        "cfs",
+        "cws",
+        "ss",
+        "ssa",
+        "class",
+        "loss",
+        "access",
+        "gps",
+        "illness",
+        "diagnosis",
+        "analysis",
+        "police",
+        "hearings",
+        "previous",
+    ]
 )
-_LITTLE_WORDS = frozenset("of the a an to for in at is was and or with their his her on any if".split())
+_LITTLE_WORDS = frozenset(
+    [
+        "of",
+        "the",
+        "a",
+        "an",
+        "to",
+        "for",
+        "in",
+        "at",
+        "is",
+        "was",
+        "and",
+        "or",
+        "with",
+        "their",
+        "his",
+        "her",
+        "on",
+        "any",
+        "if",
+    ]
+)
 
 
 def tidy(text: str) -> str:
@@ -59,8 +98,6 @@ def tidy(text: str) -> str:
 
 def clean_cell(text: str) -> str:
     """The text of a cell as it is kept: what a database cannot hold is taken out, line breaks stay."""
-    if len(text) > LONGEST_CELL:
-        text = text[:LONGEST_CELL]
     return _CONTROL.sub(" ", _INVISIBLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 

@@ -9,7 +9,7 @@ class Codes(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Self:
+    def __new__(cls, value: str, label: str = "") -> Self:
         """One member: what is stored and what is shown."""
         member = str.__new__(cls, value)
         member._value_ = value

@@ -75,7 +75,6 @@ class Migration(migrations.Migration):
                 ('issued_at', models.DateTimeField()),
                 ('witness_code', models.CharField(help_text="Short code of the audit log's heads, printed on the copy", max_length=20)),
                 ('youths', models.PositiveSmallIntegerField()),
-                ('pages', models.PositiveSmallIntegerField()),
                 ('returned_at', models.DateTimeField(null=True)),
                 ('replaced_at', models.DateTimeField(help_text='When a newer copy took its place', null=True)),
                 ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.person')),

@@ -68,9 +68,7 @@ class Attendance(models.Model):
         verbose_name_plural = "attendance"
         constraints = (
             models.UniqueConstraint(fields=("meeting", "person"), condition=Q(person__isnull=False), name="checked_in_once"),
-            models.UniqueConstraint(
-                fields=("meeting", "name", "agency_name"), condition=Q(person__isnull=True), name="named_once"
-            ),
+            models.UniqueConstraint(fields=("meeting", "name", "agency_name"), condition=Q(person__isnull=True), name="named_once"),
         )
 
     def __str__(self) -> str:

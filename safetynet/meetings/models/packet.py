@@ -20,7 +20,6 @@ class PacketCopy(models.Model):
     issued_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
     witness_code = models.CharField(max_length=20, help_text="Short code of the audit log's heads, printed on the copy")
     youths = models.PositiveSmallIntegerField()
-    pages = models.PositiveSmallIntegerField()
     returned_at = models.DateTimeField(null=True)
     returned_to = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     replaced_at = models.DateTimeField(null=True, help_text="When a newer copy took its place")

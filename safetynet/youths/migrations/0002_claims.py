@@ -306,7 +306,7 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='Due by')),
                 ('status', models.CharField(default='OPEN', max_length=40, verbose_name='Status')),
                 ('answer', models.CharField(blank=True, max_length=400, verbose_name='Answer')),
-                ('asked_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.agency', verbose_name='Who should answer?')),
+                ('asked_of', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.agency', verbose_name='Who should answer?')),
                 ('recorded_by', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.person')),
                 ('source_agency', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.agency')),
                 ('supersedes', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='youths.followup')),
@@ -314,7 +314,7 @@ class Migration(migrations.Migration):
                 ('youth', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='youths.youth')),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='followup_now'), models.Index(fields=['table', 'youth'], name='followup_table')],
+                'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='followup_now'), models.Index(fields=['table', 'youth'], name='followup_table'), models.Index(condition=models.Q(('status', 'OPEN'), ('superseded_at__isnull', True)), fields=['table', 'due_on'], name='followup_open'), models.Index(condition=models.Q(('status', 'OPEN'), ('superseded_at__isnull', True)), fields=['asked_of'], name='followup_asked')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='followup_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='followup_sent_once')],
             },
         ),
@@ -593,7 +593,7 @@ class Migration(migrations.Migration):
                 ('youth', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='youths.youth')),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='placement_now'), models.Index(fields=['table', 'youth'], name='placement_table')],
+                'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='placement_now'), models.Index(fields=['table', 'youth'], name='placement_table'), models.Index(condition=models.Q(('ends__isnull', True), ('superseded_at__isnull', True)), fields=['table', 'placement_kind'], name='placement_running')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='placement_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='placement_sent_once'), models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('begins__isnull', True), ('ends__gte', models.F('begins')), _connector='OR'), name='placement_period')],
             },
         ),
@@ -701,7 +701,7 @@ class Migration(migrations.Migration):
                 ('youth', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='youths.youth')),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='referral_now'), models.Index(fields=['table', 'youth'], name='referral_table')],
+                'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='referral_now'), models.Index(fields=['table', 'youth'], name='referral_table'), models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['table', 'referred_on'], name='referral_lately')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='referral_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='referral_sent_once')],
             },
         ),
@@ -757,6 +757,32 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='residence_now'), models.Index(fields=['table', 'youth'], name='residence_table')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='residence_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='residence_sent_once'), models.UniqueConstraint(condition=models.Q(('supersedes__isnull', True)), fields=('youth', 'source_agency'), name='residence_once_per_agency')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReviewRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source_type', models.CharField(default='OWN_RECORD', max_length=40, verbose_name='How do you know?')),
+                ('source_note', models.CharField(blank=True, max_length=200, verbose_name='Which document, or a remark')),
+                ('observed_on', models.DateField(blank=True, null=True, verbose_name='As of which day?')),
+                ('recorded_at', models.DateTimeField(editable=False)),
+                ('superseded_at', models.DateTimeField(editable=False, null=True)),
+                ('withdrawn', models.BooleanField(default=False, editable=False)),
+                ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Why is it corrected?')),
+                ('batch', models.BigIntegerField(editable=False, help_text='The workbook it came from', null=True)),
+                ('submission', models.UUIDField(editable=False, help_text='The form it came from; a form counts once', null=True)),
+                ('why', models.CharField(max_length=300, verbose_name='Why should the table discuss the youth?')),
+                ('asked_on', models.DateField(blank=True, null=True, verbose_name='Asked on')),
+                ('recorded_by', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.person')),
+                ('source_agency', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.agency')),
+                ('supersedes', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='youths.reviewrequest')),
+                ('table', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.table')),
+                ('youth', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='youths.youth')),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='reviewrequest_now'), models.Index(fields=['table', 'youth'], name='reviewrequest_table')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='reviewrequest_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='reviewrequest_sent_once')],
             },
         ),
         migrations.CreateModel(
@@ -928,7 +954,7 @@ class Migration(migrations.Migration):
                 ('youth', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='youths.youth')),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='statusattable_now'), models.Index(fields=['table', 'youth'], name='statusattable_table')],
+                'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='statusattable_now'), models.Index(fields=['table', 'youth'], name='statusattable_table'), models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['table', 'status'], name='status_at_table')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='statusattable_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='statusattable_sent_once')],
             },
         ),
@@ -1151,7 +1177,7 @@ class Migration(migrations.Migration):
                 ('youth', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='youths.youth')),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='absence_now'), models.Index(fields=['table', 'youth'], name='absence_table')],
+                'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['youth'], name='absence_now'), models.Index(fields=['table', 'youth'], name='absence_table'), models.Index(condition=models.Q(('ends__isnull', True), ('superseded_at__isnull', True)), fields=['table'], name='absence_running')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='absence_says_why'), models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('submission',), name='absence_sent_once'), models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('begins')), _connector='OR'), name='absence_period')],
             },
         ),

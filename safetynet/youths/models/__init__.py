@@ -5,7 +5,7 @@ from .demographics import Demographics, GenderAndOrientation, Referral, Residenc
 from .exploitation import CourtCase, Exploitation, PriorVictimization, TraffickingPlace
 from .health import HealthNote, MentalHealthNote, SubstanceTreatment
 from .index import AgencyCase, Alias, ContactDate, HouseholdMember, Identity, Representation, WorkerContact
-from .notes import AdvocateNote, MeetingNote, Summary, VaultNote
+from .notes import AdvocateNote, MeetingNote, ReviewRequest, Summary, VaultNote
 from .placement import Absence, Placement, PlacementText
 from .plan import FollowUp, SafetyPlan, TrustedAdult
 from .risk import ClassificationAtTable, RiskFactor, Screening
@@ -57,6 +57,7 @@ CLAIM_KINDS: tuple[type[Claim], ...] = (
     SubstanceTreatment,
     Summary,
     MeetingNote,
+    ReviewRequest,
     AdvocateNote,
     VaultNote,
 )
@@ -99,6 +100,7 @@ __all__ = [
     "Referral",
     "Representation",
     "Residence",
+    "ReviewRequest",
     "RiskFactor",
     "SafetyPlan",
     "Schooling",

@@ -36,6 +36,12 @@ class Referral(Claim):
     source_words = models.CharField("Who exactly?", max_length=120, blank=True)
     entry_type = CodeField("Known to a system before?", EntryType, blank=True)
 
+    class Meta(Claim.Meta):
+        indexes = (
+            *Claim.Meta.indexes,
+            models.Index(fields=("table", "referred_on"), name="referral_lately", condition=Q(superseded_at__isnull=True)),
+        )
+
 
 class Residence(Claim):
     """City and county at first referral. Never overwritten (study rule R4): the database refuses an agency a second one."""
@@ -67,6 +73,12 @@ class StatusAtTable(Claim):
     )  # fmt: skip
     status = CodeField("Status", CaseStatus)
     since = models.DateField("Since", null=True, blank=True)
+
+    class Meta(Claim.Meta):
+        indexes = (
+            *Claim.Meta.indexes,
+            models.Index(fields=("table", "status"), name="status_at_table", condition=Q(superseded_at__isnull=True)),
+        )
 
 
 class Work(Claim):

@@ -23,6 +23,14 @@ class MeetingNote(Claim):
     noted_on = models.DateField("Meeting of", null=True, blank=True)
 
 
+class ReviewRequest(Claim):
+    """An agency asks the table to discuss the youth; open until the youth was on an agenda after that day."""
+
+    kind = RecordKind(Category.REQUEST, "Asked to be discussed", "Ask the table to discuss", begins="asked_on", head=("why",))
+    why = models.CharField("Why should the table discuss the youth?", max_length=300)
+    asked_on = models.DateField("Asked on", null=True, blank=True)
+
+
 class AdvocateNote(Claim):
     """What a counselor or caseworker holds in privilege (EC 1035.8, 1037.5, 1038): read by the same agency only."""
 

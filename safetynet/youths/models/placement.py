@@ -27,6 +27,14 @@ class Placement(Claim):
     return_planned_on = models.DateField("Planned return", null=True, blank=True)
 
     class Meta(Claim.Meta):
+        indexes = (
+            *Claim.Meta.indexes,
+            models.Index(
+                fields=("table", "placement_kind"),
+                name="placement_running",
+                condition=Q(superseded_at__isnull=True, ends__isnull=True),
+            ),
+        )
         constraints = (
             *Claim.Meta.constraints,
             models.CheckConstraint(
@@ -50,6 +58,10 @@ class Absence(Claim):
     reported_to_ncmec = CodeField("Reported to NCMEC?", YesNoUnknown, default=YesNoUnknown.UNKNOWN)
 
     class Meta(Claim.Meta):
+        indexes = (
+            *Claim.Meta.indexes,
+            models.Index(fields=("table",), name="absence_running", condition=Q(superseded_at__isnull=True, ends__isnull=True)),
+        )
         constraints = (
             *Claim.Meta.constraints,
             models.CheckConstraint(condition=Q(ends__isnull=True) | Q(ends__gte=F("begins")), name="absence_period"),

@@ -1,6 +1,7 @@
 """The safety plan, the adults the youth trusts, and the questions somebody must answer."""
 
 from django.db import models
+from django.db.models import Q
 
 from safetynet.governance.models import Agency, CodeField
 from safetynet.kernel.codes import FollowUpStatus
@@ -43,9 +44,22 @@ class FollowUp(Claim):
     )  # fmt: skip
     question = models.CharField("What is asked?", max_length=400)
     asked_of = models.ForeignKey(
-        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Who should answer?"
+        Agency,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name="Who should answer?",
     )
     asked_on = models.DateField("Asked on", null=True, blank=True)
     due_on = models.DateField("Due by", null=True, blank=True)
     status = CodeField("Status", FollowUpStatus, default=FollowUpStatus.OPEN)
     answer = models.CharField("Answer", max_length=400, blank=True)
+
+    class Meta(Claim.Meta):
+        indexes = (
+            *Claim.Meta.indexes,
+            models.Index(fields=("table", "due_on"), name="followup_open", condition=Q(superseded_at__isnull=True, status="OPEN")),
+            models.Index(fields=("asked_of",), name="followup_asked", condition=Q(superseded_at__isnull=True, status="OPEN")),
+        )

@@ -19,6 +19,7 @@ from safetynet.policy.door import Door
 from safetynet.policy.rules import RowFacts, Standing
 from safetynet.policy.seen import Seen, make_shape
 from safetynet.policy.standing import read_standing
+from safetynet.policy.vocabulary import Role
 from safetynet.youths.models import CLAIM_KINDS, Claim
 
 CARRIED = ("id", "source_agency_id", "source_type", "source_note", "observed_on", "recorded_at", "supersedes_id", "batch")
@@ -43,6 +44,7 @@ class YouthFile:
     standing: Standing
     records: Mapping[str, Sequence[Seen]]
     agencies: Mapping[AgencyId, str]
+    people: Mapping[int, str]
     last_look: datetime | None
     on_agenda: date | None
 
@@ -72,11 +74,6 @@ def read_file(document: Mapping[str, Any]) -> YouthFile:
     """The file that a document tells, each record behind the policy's projection."""
     youth = YouthId(document["youth_id"])
     standing = read_standing(document["standing"], frozenset({youth}) if document["served"] else frozenset())
-    records = {
-        name: [Seen(make_shape(f"youths_{name}", columns_of(kind), standing.roles), row) for row in document["records"][name]]
-        for name, kind in KINDS.items()
-        if document["records"].get(name)
-    }
     return YouthFile(
         youth=youth,
         number=document["number"],
@@ -86,11 +83,21 @@ def read_file(document: Mapping[str, Any]) -> YouthFile:
         county_name=document["county_name"],
         settings=document["settings"],
         standing=standing,
-        records=records,
+        records=read_records(document["records"], standing.roles),
         agencies={AgencyId(int(key)): name for key, name in document["agencies"].items()},
+        people={int(key): name for key, name in document["people"].items()},
         last_look=datetime.fromisoformat(document["last_look"]) if document["last_look"] else None,
         on_agenda=date.fromisoformat(document["on_agenda"]) if document["on_agenda"] else None,
     )
+
+
+def read_records(document: Mapping[str, Any], roles: frozenset[Role]) -> dict[str, list[Seen]]:
+    """The claims of a document by kind, each behind the projection for a reader in these roles."""
+    return {
+        name: [Seen(make_shape(f"youths_{name}", columns_of(kind), roles), row) for row in document[name]]
+        for name, kind in KINDS.items()
+        if document.get(name)
+    }
 
 
 KINDS: dict[str, type[Claim]] = {kind._meta.model_name or "": kind for kind in CLAIM_KINDS}
@@ -116,6 +123,9 @@ def file_question() -> str:
             'served', EXISTS (SELECT 1 FROM public.youths_served AS s WHERE s.youth_id = y.id),
             'agencies', (SELECT jsonb_object_agg(a.id, a.short_name) FROM public.governance_agency AS a
                          WHERE a.county_id = t.county_id OR a.county_id IS NULL),
+            'people', (SELECT coalesce(jsonb_object_agg(p.id, btrim(p.given_name || ' ' || p.family_name)), '{{}}')
+                       FROM public.governance_person AS p
+                       WHERE p.id IN (SELECT r.counsel_id FROM public.youths_representation AS r WHERE r.youth_id = y.id)),
             'last_look', (SELECT max(e.at) FROM audit.entry AS e
                           WHERE e.youth_id = y.id AND e.person = (SELECT policy.me()) AND e.action = 'view'),
             'on_agenda', (SELECT min(m.held_on) FROM public.meetings_agendaitem AS i

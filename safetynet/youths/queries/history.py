@@ -103,7 +103,5 @@ def _question(kind: type[Claim]) -> str:
 def says(row: Seen, kind: type[Claim]) -> list[tuple[str, Any]]:
     """Label and value of everything that one version claims and the reader sees."""
     return [
-        (str(field.verbose_name), getattr(row, field.attname))
-        for field in kind.said_fields()
-        if not row.withholds(field.attname)
+        (str(field.verbose_name), getattr(row, field.attname)) for field in kind.said_fields() if not row.withholds(field.attname)
     ]

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from safetynet.audit.acts import Act
@@ -12,6 +11,7 @@ from safetynet.kernel.dates import NoSuchDay, NotADate, read_date
 from safetynet.kernel.identifiers import is_youth_number
 from safetynet.kernel.names import normal_name
 from safetynet.policy.door import Door
+from safetynet.policy.questions import question
 from safetynet.policy.rules import Standing
 from safetynet.policy.standing import read_standing
 
@@ -86,9 +86,9 @@ def _understand(words: str) -> tuple[str, str, dict[str, Any]]:
     return "by name", "by_name", {"last": normal_name(last), "first": normal_name(first)}
 
 
-def _ask(door: Door, action: str, how: str, question: str, parameters: Mapping[str, Any]) -> YouthList:
+def _ask(door: Door, action: str, how: str, asked: str, parameters: Mapping[str, Any]) -> YouthList:
     act = Act(action, "youths", subject=how, address=door.reader.address, request=door.reader.request, from_document=True)
-    document = door.ask(question, {**parameters, "limit": PAGE + 1, "many": MANY}, act)
+    document = door.ask(asked, {**parameters, "limit": PAGE + 1, "many": MANY}, act)
     lines = document["youths"][:PAGE]
     return YouthList(
         standing=read_standing(document["standing"]),
@@ -117,18 +117,12 @@ def _day(text: str | None) -> date | None:
 
 
 @cache
-def _text(name: str) -> str:
-    """The words of a SQL file beside this module, without its header."""
-    lines = (Path(__file__).parent / f"{name}.sql").read_text().splitlines()
-    return "\n".join(line for line in lines if not line.startswith("--"))
-
-
-@cache
 def _list_question(of_a_workbook: bool) -> str:
-    limited = _text("of_a_workbook") if of_a_workbook else "true"
-    return _text("list").replace("/* limited */", limited).replace("/* lines */", _text("lines"))
+    limited = question(__file__, "of_a_workbook") if of_a_workbook else "true"
+    return question(__file__, "list").replace("/* limited */", limited).replace("/* lines */", question(__file__, "lines"))
 
 
 @cache
 def _search_question(condition: str) -> str:
-    return _text("search").replace("/* found */", _text(condition)).replace("/* lines */", _text("lines"))
+    search = question(__file__, "search").replace("/* found */", question(__file__, condition))
+    return search.replace("/* lines */", question(__file__, "lines"))

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from safetynet.audit.acts import Act
+from safetynet.governance.rules import setting_value
 from safetynet.kernel.faults import NotInScope
 from safetynet.kernel.identifiers import AgencyId, CountyId, TableId, YouthId
 from safetynet.policy.door import Door
@@ -31,6 +32,11 @@ class Desk:
     rows: Mapping[str, Sequence[Seen]]
     agencies: Mapping[AgencyId, str]
     counsel: Mapping[int, str]
+
+    @property
+    def dual_status_allowed(self) -> bool:
+        """Whether this county has a dual-status protocol (WIC 241.1(e))."""
+        return setting_value("dual_status", self.county_name, self.settings) == "yes"
 
     @property
     def row(self) -> RowFacts:

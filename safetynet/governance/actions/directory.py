@@ -11,12 +11,11 @@ from datetime import date, timedelta
 from django.contrib.auth.password_validation import validate_password
 from django.db import connections, transaction
 
+from safetynet.governance.models import Account, Agency, Agreement, County, Memorandum, Person, RoleHolding, Seat, Table
 from safetynet.kernel import clock
 from safetynet.kernel.codes import AgencyType
 from safetynet.kernel.faults import Fault
 from safetynet.policy.vocabulary import MATRIX_CATEGORIES, Category, Role
-
-from .models import Account, Agency, Agreement, County, Memorandum, Person, RoleHolding, Seat, Table
 
 KEEPER = "owner"
 """The connection that may write the directory."""
@@ -83,7 +82,12 @@ def admit_person(
         )
         for role in roles:
             RoleHolding.objects.using(KEEPER).create(person=person, role=role.value, begins=on)
-        account = Account(username=username, person=person.pk, display_name=str(person))
+        account = Account(
+            username=username,
+            person=person.pk,
+            display_name=str(person),
+            description=", ".join(filter(None, (title, agency.short_name))),
+        )
         account.set_unusable_password()
         account.save(using=KEEPER)
         _note(by, "admit person", username, roles=[role.value for role in roles])
@@ -103,9 +107,7 @@ def sign_agreement(*, person: Person, table: Table, on: date, until: date, by: s
 def seat_person(*, person: Person, table: Table, on: date, chairs: bool = False, by: str) -> Seat:
     """Give the person the agency's seat at the table."""
     with transaction.atomic(using=KEEPER):
-        seat = Seat.objects.using(KEEPER).create(
-            table=table, agency_id=person.agency_id, person=person, begins=on, chairs=chairs
-        )
+        seat = Seat.objects.using(KEEPER).create(table=table, agency_id=person.agency_id, person=person, begins=on, chairs=chairs)
         _note(by, "seat person", f"{person.username} at {table.name}")
     return seat
 

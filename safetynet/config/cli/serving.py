@@ -1,0 +1,111 @@
+"""Running an instance: the web server, with the database server and the log's checkpoints beside it."""
+
+import argparse
+import logging
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+
+from safetynet.config.home import Home
+from safetynet.config.instance import running
+from safetynet.kernel import clock
+from safetynet.kernel.faults import Fault
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+CHECKPOINT_SECONDS = 60
+"""How often the heads of the log are signed while the instance runs; what is written and removed within is witnessed by
+nobody (threat model)."""
+
+
+def register(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands of this family."""
+    serve = commands.add_parser("serve", help="run the instance; prints its address")
+    serve.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1 (default 8000)")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on; put a TLS proxy before any other than loopback")
+    serve.add_argument("--workers", type=int, default=2, help="processes (default 2)")
+    serve.set_defaults(run=_serve)
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    with running() as home:
+        check_durability(home)
+        from granian import Granian  # noqa: PLC0415 (only this command needs the web server)
+        from granian.constants import Interfaces  # noqa: PLC0415
+
+        server = Granian(
+            "safetynet.config.wsgi:application",
+            address=arguments.host,
+            port=arguments.port,
+            interface=Interfaces.WSGI,
+            workers=arguments.workers,
+            blocking_threads=4,
+            websockets=False,
+            log_enabled=False,
+            respawn_failed_workers=True,
+        )
+        where = f"http://{arguments.host}:{arguments.port}/"
+        server.on_startup(lambda: print(f"SafetyNet runs at {where}  (stop with Ctrl+C)", flush=True))
+        with _Checkpoints(home):
+            server.serve()
+    return 0
+
+
+def check_durability(home: Home) -> None:
+    """Refuse to run on a server that may lose what it has acknowledged."""
+    with psycopg.connect(**home.role_dsn("web")) as connection:
+        row = connection.execute("SELECT current_setting('synchronous_commit'), current_setting('fsync')").fetchone()
+    if row is None or row[0] not in ("on", "remote_write", "remote_apply", "local") or row[1] != "on":
+        raise Fault(
+            "This PostgreSQL may lose what it has acknowledged (synchronous_commit or fsync is off).",
+            kept="Nothing was started.",
+            next="Set both to 'on' in its configuration.",
+        )
+
+
+class _Checkpoints:
+    """Signs the heads of the log every minute while something was written, and once more at the end."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._last: Any = None
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(self, *reason: object) -> None:
+        self._stop.set()
+        self._thread.join(timeout=10)
+
+    def _run(self) -> None:
+        while not self._stop.wait(CHECKPOINT_SECONDS):
+            self._sign()
+        self._sign()
+
+    def _sign(self) -> None:
+        from safetynet.audit.keeping import heads_now, make_checkpoint  # noqa: PLC0415 (needs Django)
+
+        try:
+            heads = heads_now()
+            if heads != self._last:
+                make_checkpoint(signing_key(self._home), heads_file(self._home), clock.now())
+                self._last = heads
+        except Exception:
+            logging.getLogger("safetynet.checkpoints").exception("checkpoint")
+
+
+def signing_key(home: Home) -> Any:
+    """The key that signs the heads of the log; it lies in the instance's folder, never in the database."""
+    from safetynet.audit.checkpoints import private_key  # noqa: PLC0415
+
+    return private_key(home.secret("audit"))
+
+
+def heads_file(home: Home) -> Path:
+    """Where signed heads are written."""
+    return home.audit / "heads.jsonl"

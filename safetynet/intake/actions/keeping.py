@@ -1,0 +1,168 @@
+"""Writing what the rows of a step say about youths: new ones whole, known ones where the workbook says otherwise now."""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from django.db import connection
+
+from safetynet.intake.models import LoadedRow
+from safetynet.intake.rules.comparison import kinds_spoken_of
+from safetynet.intake.rules.drafts import FaultCode, digest
+from safetynet.intake.rules.fields import SheetKind
+from safetynet.intake.rules.units import YouthUnit
+from safetynet.kernel.identifiers import YouthId
+from safetynet.kernel.names import normal_name
+from safetynet.policy.door import Door
+from safetynet.youths.actions import add_claims, admit_youths
+from safetynet.youths.models import Claim, Identity, Youth
+
+from .claiming import by_the_workbook, make_claims
+from .revising import Revision, earlier_claims, revise
+from .steps import Step
+
+_OTHER_SHEETS = {SheetKind.ARRESTS: frozenset({"arrest", "charge"}), SheetKind.SCHOOLS: frozenset({"schooling"})}
+_OF_OTHER_SHEETS = frozenset({"arrest", "charge"})
+_NOTE_EACH = """
+SELECT count(audit.record(e.action, 'youth', e.subject, e.youth, %s, ARRAY(SELECT jsonb_array_elements_text(e.fields)),
+                          'done', %s::jsonb, %s, %s))
+FROM jsonb_to_recordset(%s::jsonb) AS e (action text, subject text, youth bigint, fields jsonb)
+"""
+
+
+def keep_youths(door: Door, step: Step, units: Sequence[YouthUnit]) -> list[YouthUnit]:
+    """Write what the units of a step say; returns those of new and changed youths. Inside an opened door."""
+    new = [unit for unit in units if unit.row is not None and step.youth_of(unit.key) is None]
+    known = [(unit, youth) for unit in units if (youth := step.youth_of(unit.key)) is not None]
+    for unit, _ in known:
+        _notice_what_vanished(step, unit)
+    changed = [(unit, youth) for unit, youth in known if _changed_sheets(step, unit)]
+    entries = _admit(door, step, new)
+    revised, more = _revise(door, step, changed)
+    _remember(step, ((unit, step.youth_of(unit.key)) for unit, _ in known))
+    _note_each(door, step, entries + more)
+    step.tally["youths_new"] += len(new)
+    step.tally["youths_changed"] += len(more)
+    step.tally["youths_unchanged"] += sum(1 for unit, _ in known if unit.groups) - len(more)
+    return [*new, *revised]
+
+
+def _admit(door: Door, step: Step, units: Sequence[YouthUnit]) -> list[dict[str, object]]:
+    """Put new youths on the register with all their claims."""
+    if not units:
+        return []
+    youths = admit_youths(door=door, table_id=step.by.table, how_many=len(units), by=step.by.author)
+    claims: list[Claim] = []
+    entries: list[dict[str, object]] = []
+    for unit, youth in zip(units, youths, strict=True):
+        made = make_claims(unit.drafts, youth_id=youth.pk, by=step.by, workbook_id=step.workbook.pk)
+        claims += made
+        fields = sorted({claim._meta.model_name or "" for claim in made})
+        entries.append({"action": "create", "subject": youth.number, "youth": youth.pk, "fields": fields})
+    step.tally["claims_added"] += add_claims(door=door, claims=claims)
+    _remember(step, ((unit, YouthId(youth.pk)) for unit, youth in zip(units, youths, strict=True)))
+    return entries
+
+
+def _revise(
+    door: Door, step: Step, changed: Sequence[tuple[YouthUnit, YouthId]]
+) -> tuple[list[YouthUnit], list[dict[str, object]]]:
+    """Write what known youths' rows say otherwise; the units revised, and an audit entry for each youth that changed."""
+    if not changed:
+        return [], []
+    spoken = {youth: _kinds_spoken_of(step, unit) for unit, youth in changed}
+    kinds = frozenset().union(*spoken.values()) | {"identity", "charge"}
+    earlier = earlier_claims(list(spoken), kinds & step.by.kinds, step.by)
+    revision = Revision()
+    revised = []
+    for unit, youth in changed:
+        if _another_person(unit, earlier[youth, "identity"]):
+            unit.hold_everything(FaultCode.ANOTHER_PERSON, "the youth who has this number; name and birth date are another's")
+            continue
+        revise(revision, unit, youth, earlier, spoken[youth], by=step.by, version=step.version)
+        revised.append(unit)
+    step.faults += revision.faults
+    add_claims(door=door, claims=revision.claims)
+    step.tally.update(claims_added=revision.added, claims_corrected=revision.corrected, claims_withdrawn=revision.withdrawn)
+    numbers = dict(Youth.objects.filter(pk__in=revision.kinds).values_list("pk", "number"))
+    return revised, [
+        {"action": "correct", "subject": numbers[youth], "youth": youth, "fields": sorted(revision.kinds[youth])}
+        for _, youth in changed
+        if revision.kinds.get(youth)
+    ]
+
+
+def _kinds_spoken_of(step: Step, unit: YouthUnit) -> frozenset[str]:
+    """The kinds of claims of which the workbook speaks for this youth: those whose columns its sheets have."""
+    spoken: set[str] = set()
+    for kind in unit.groups:
+        if kind in _OTHER_SHEETS:
+            spoken |= _OTHER_SHEETS[kind]
+        else:
+            fields = {column.field for sheet in step.mapping.sheets if sheet.kind is kind for column in sheet.columns}
+            spoken |= kinds_spoken_of(fields) - _OF_OTHER_SHEETS
+    return frozenset(spoken)
+
+
+def _notice_what_vanished(step: Step, unit: YouthUnit) -> None:
+    """A youth whose own row is here, but no longer any arrest or school though the sheet is: the group is empty now."""
+    for kind in _OTHER_SHEETS:
+        here = kind in step.sheet_kinds and unit.row is not None and kind not in unit.groups
+        if here and not unit.holds_in(kind) and not unit.settled and (kind.value, unit.key) in step.loaded:
+            unit.groups[kind] = []
+
+
+def _changed_sheets(step: Step, unit: YouthUnit) -> list[SheetKind]:
+    """The kinds of sheets that say something else about the youth than when they were loaded last."""
+    return [kind for kind, drafts in unit.groups.items() if _digest_before(step, unit, kind) != digest(drafts)]
+
+
+def _digest_before(step: Step, unit: YouthUnit, kind: SheetKind) -> str:
+    row = step.loaded.get((kind.value, unit.key))
+    return row.digest if row is not None else ""
+
+
+def _another_person(unit: YouthUnit, identities: Sequence[Claim]) -> bool:
+    """Whether the row has another name and another birth date than the youth whom this number means."""
+    now = next((draft.values for draft in unit.drafts if draft.kind == "identity"), None)
+    before = [claim for claim in identities if isinstance(claim, Identity) and by_the_workbook(claim)]
+    if now is None or not before:
+        return False
+    last, first = normal_name(now["last_name"]), normal_name(now["first_name"])
+    return all(
+        normal_name(claim.last_name) != last
+        and normal_name(claim.first_name) != first
+        and claim.birth_date is not None
+        and now["birth_date"] is not None
+        and claim.birth_date != now["birth_date"]
+        for claim in before
+    )
+
+
+def _remember(step: Step, units: Iterable[tuple[YouthUnit, YouthId | None]]) -> None:
+    """Write down what was loaded of each sheet, and from which file it was said last."""
+    rows = [
+        LoadedRow(
+            table_id=step.by.table, sheet_kind=kind.value, key=unit.key, digest=digest(drafts), youth_id=youth,
+            workbook=step.workbook,
+        )
+        for unit, youth in units
+        for kind, drafts in unit.groups.items()
+        if _digest_before(step, unit, kind) != digest(drafts) or _said_last(step, unit, kind) != step.workbook.pk
+    ]  # fmt: skip
+    LoadedRow.objects.bulk_create(
+        rows, batch_size=1000, update_conflicts=True, unique_fields=["table", "sheet_kind", "key"],
+        update_fields=["digest", "workbook"],
+    )  # fmt: skip
+
+
+def _said_last(step: Step, unit: YouthUnit, kind: SheetKind) -> int | None:
+    row = step.loaded.get((kind.value, unit.key))
+    return row.workbook_id if row is not None else None
+
+
+def _note_each(door: Door, step: Step, entries: Sequence[dict[str, object]]) -> None:
+    """An audit entry for each youth, in one statement: names of kinds, never values."""
+    if entries:
+        detail = json.dumps({"workbook": step.workbook.pk})
+        with connection.cursor() as cursor:
+            cursor.execute(_NOTE_EACH, [step.by.table, detail, door.reader.address, door.reader.request, json.dumps(list(entries))])

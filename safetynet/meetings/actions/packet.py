@@ -1,0 +1,130 @@
+"""Issuing numbered copies of the packet, and taking them back. A copy shows what its holder's seat may see, and is a
+disclosure of every youth in it; each is written into the log as one."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Max
+
+from safetynet.audit.acts import Act, ActOnMany
+from safetynet.audit.checkpoints import private_key
+from safetynet.audit.keeping import make_checkpoint
+from safetynet.kernel import clock
+from safetynet.kernel.faults import Conflict, Fault, NotInScope, Refused
+from safetynet.kernel.identifiers import MeetingId, PersonId
+from safetynet.meetings.models import Meeting, MeetingState, PacketCopy
+from safetynet.meetings.queries.agendas import Agenda, SeatLine
+from safetynet.meetings.queries.packet import CopyContent, find_copy_content
+from safetynet.policy.door import Door
+from safetynet.policy.rules import decide
+from safetynet.policy.vocabulary import Category, Verb
+
+from .agenda import in_words
+from .typeset import CopyFacts, set_copies
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What printing needs beside the record: the typeface, and a fresh code of the audit log."""
+
+    fonts: Path
+    witness: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedCopies:
+    """The set pages of some copies, and the seats to which none could be given, with why."""
+
+    pdf: bytes
+    copies: Sequence[PacketCopy]
+    refused: Sequence[tuple[SeatLine, str]]
+
+
+def press() -> Press:
+    """This instance's press: the collected typeface, and a fresh signed checkpoint whose code the copies carry."""
+
+    def witness() -> str:
+        return make_checkpoint(private_key(settings.AUDIT_SEED), settings.AUDIT_FILE, clock.now()).code
+
+    return Press(settings.FONTS, witness)
+
+
+def issue_copies(*, door: Door, agenda: Agenda, seats: Sequence[SeatLine], by: PersonId, press: Press) -> IssuedCopies:
+    """Set and issue a numbered copy for each seat; a seat's earlier copy is replaced.
+
+    Numbers are given and disclosures are written in the same transaction as the copies; if setting fails, nothing was
+    issued. Raises Refused without the right, Conflict when the meeting is closed, Fault when no seat may be given a copy.
+    """
+    decision = decide(agenda.standing, Verb.WRITE, Category.PACKET, agenda.row)
+    if not decision:
+        raise Refused(f"You may not issue copies of this packet. {decision.why}", kept="Nothing was printed.")
+    if agenda.state is MeetingState.CLOSED:
+        raise Conflict("This meeting is closed; no more copies are issued.", kept="Nothing was printed.")
+    refused = [(seat, seat.obstacle(agenda.standing.today)) for seat in seats if seat.obstacle(agenda.standing.today)]
+    given = [seat for seat in seats if not seat.obstacle(agenda.standing.today)]
+    if not given:
+        reasons = "; ".join(f"{seat.name}: {why}" for seat, why in refused)
+        raise Fault("No copy can be given.", kept="Nothing was printed.", next=reasons or "Choose at least one seat.")
+    code = press.witness()
+    with door.opened(), in_words():
+        numbers = _next_numbers(agenda, len(given))
+        set_for = [
+            (CopyFacts(number, seat.name, seat.agency, code, agenda.standing.today), seat, _content(door, agenda, seat))
+            for number, seat in zip(numbers, given, strict=True)
+        ]
+        pdf = set_copies([(facts, content) for facts, _, content in set_for], press.fonts)
+        copies = [_issue(agenda, facts, seat, content, by) for facts, seat, content in set_for]
+        for copy, (_, seat, content) in zip(copies, set_for, strict=True):
+            door.note(_disclosure(door, agenda, copy, seat, content))
+    return IssuedCopies(pdf, copies, refused)
+
+
+def return_copy(*, door: Door, agenda: Agenda, copy_id: int, by: PersonId) -> None:
+    """A copy is back in the coordinator's hands (study rule R8). Raises NotInScope when it is not out."""
+    with door.opened(), in_words():
+        changed = PacketCopy.objects.filter(
+            pk=copy_id, meeting_id=agenda.meeting, returned_at__isnull=True, replaced_at__isnull=True
+        ).update(returned_at=clock.now(), returned_to_id=by)
+        if not changed:
+            raise NotInScope("This copy is not out.", kept="Nothing was changed.")
+        door.note(Act("return copy", "packet", subject=_day(agenda.held_on), table=agenda.table, detail={"copy_id": copy_id}))
+
+
+def _next_numbers(agenda: Agenda, wanted: int) -> list[int]:
+    """Copy numbers are given out one after another, whoever prints at the same moment."""
+    meeting = Meeting.objects.select_for_update().get(pk=agenda.meeting)
+    last: int = meeting.copies.aggregate(last=Max("copy_number"))["last"] or 0
+    return list(range(last + 1, last + wanted + 1))
+
+
+def _content(door: Door, agenda: Agenda, seat: SeatLine) -> CopyContent:
+    """What the holder may read, asked with the holder's own packet pass on a connection of its own."""
+    reader = door.reader.for_packet(PersonId(seat.person), MeetingId(agenda.meeting))
+    return find_copy_content(Door(reader, alias="packets"), agenda.meeting, printed_by=door.reader.person)
+
+
+def _issue(agenda: Agenda, facts: CopyFacts, seat: SeatLine, content: CopyContent, by: PersonId) -> PacketCopy:
+    PacketCopy.objects.filter(
+        meeting_id=agenda.meeting, seat_id=seat.seat, returned_at__isnull=True, replaced_at__isnull=True
+    ).update(replaced_at=clock.now())
+    return PacketCopy.objects.create(
+        meeting_id=agenda.meeting, table_id=agenda.table, seat_id=seat.seat, holder_id=seat.person, copy_number=facts.number,
+        issued_at=clock.now(), issued_by_id=by, witness_code=facts.code, youths=len(content.sheets),
+    )  # fmt: skip
+
+
+def _disclosure(door: Door, agenda: Agenda, copy: PacketCopy, seat: SeatLine, content: CopyContent) -> ActOnMany | Act:
+    detail = {"copy": copy.copy_number, "holder": seat.person, "meeting": _day(agenda.held_on)}
+    if not content.sheets:
+        return Act("print", "packet", subject=_day(agenda.held_on), table=agenda.table, detail=detail)
+    youths = [
+        {"id": sheet.youth, "table": agenda.table, "subject": sheet.number, "fields": sheet.fields} for sheet in content.sheets
+    ]
+    return ActOnMany("print", "packet copy", youths, detail=detail, address=door.reader.address, request=door.reader.request)
+
+
+def _day(day: date) -> str:
+    return day.isoformat()

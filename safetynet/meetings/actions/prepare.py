@@ -1,0 +1,58 @@
+"""Preparing a meeting: who has a reason, the proposal, the meeting with its lines. The page and the command do the same."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from safetynet.governance.rules import setting_number
+from safetynet.kernel.faults import NotInScope, Refused
+from safetynet.kernel.identifiers import CountyId, TableId
+from safetynet.meetings.models import Meeting
+from safetynet.meetings.queries.agendas import find_candidates, find_my_tables
+from safetynet.meetings.rules.compose import Proposal, compose
+from safetynet.policy.door import Door
+from safetynet.policy.rules import RowFacts, decide
+from safetynet.policy.vocabulary import Category, Verb
+
+from .agenda import compose_agenda
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A proposal, and the meeting it became (None when it was only asked for)."""
+
+    proposal: Proposal
+    meeting: Meeting | None
+    table: Mapping[str, Any]
+
+
+def next_meeting_day(meets_on: int, after: date) -> date:
+    """The table's next weekly meeting day from ``after`` on; Monday is 0."""
+    return after + timedelta(days=(meets_on - after.weekday()) % 7)
+
+
+def prepare(*, door: Door, day: date, county: str = "", only_propose: bool = False) -> Prepared:
+    """Compose the agenda of the person's table for a day. A meeting that has lines keeps them.
+
+    ``county`` chooses among several tables. Raises NotInScope without a seat, Refused without the coordinator's role.
+    """
+    mine = find_my_tables(door)
+    standing = mine.standing
+    tables = [table for table in mine.tables if not county or table["county_name"].lower() == county.lower()]
+    if not tables:
+        raise NotInScope("You hold no seat at a table that could meet.", next="The coordinator prepares the agenda.")
+    table = tables[0]
+    decision = decide(standing, Verb.WRITE, Category.MEETING, RowFacts(TableId(table["id"]), CountyId(table["county"])))
+    if not decision:
+        raise Refused(f"You may not prepare this table's agenda. {decision.why}", kept="Nothing was changed.")
+    settings, county_name = mine.settings, table["county_name"]
+    candidates = find_candidates(door, TableId(table["id"]), day, county_name, settings)
+    proposal = compose(candidates, setting_number("meeting_capacity", county_name, settings))
+    if only_propose:
+        return Prepared(proposal, None, table)
+    meeting = compose_agenda(
+        door=door, table=TableId(table["id"]), day=day, begins_at=table["meets_at"],
+        minutes=setting_number("meeting_minutes", county_name, settings), proposal=proposal, by=standing.person,
+    )  # fmt: skip
+    return Prepared(proposal, meeting, table)

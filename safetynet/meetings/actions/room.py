@@ -1,0 +1,52 @@
+"""Opening and closing a meeting, and who is checked in. While it is open, grants "on the agenda" count for those inside."""
+
+from safetynet.audit.acts import Act
+from safetynet.kernel import clock
+from safetynet.kernel.faults import NotInScope, Refused
+from safetynet.meetings.models import Attendance, Meeting, MeetingState
+from safetynet.meetings.queries.agendas import Agenda, SeatLine
+from safetynet.policy.door import Door
+
+from .agenda import change_state, in_words
+
+
+def open_meeting(*, door: Door, meeting_id: int) -> Meeting:
+    """The meeting begins."""
+    return change_state(door, meeting_id, MeetingState.OPEN, "open")
+
+
+def close_meeting(*, door: Door, meeting_id: int) -> Meeting:
+    """The meeting is over; it stays as it is from now on, and what it opened to its members closes."""
+    return change_state(door, meeting_id, MeetingState.CLOSED, "close")
+
+
+def check_in(*, door: Door, agenda: Agenda, seat: SeatLine) -> Attendance:
+    """Check a member in. Raises Refused while the agency's memorandum or the person's agreement does not count (7.4)."""
+    obstacle = seat.obstacle(agenda.standing.today)
+    if obstacle:
+        raise Refused(f"{seat.name} cannot be checked in: {obstacle}.", kept="Nothing was changed.")
+    with door.opened(), in_words():
+        attendance, _ = Attendance.objects.update_or_create(
+            meeting_id=agenda.meeting, person_id=seat.person,
+            defaults={"checked_out_at": None},
+            create_defaults={
+                "table_id": agenda.table, "name": seat.name, "agency_name": seat.agency, "checked_in_at": clock.now(),
+            },
+        )  # fmt: skip
+        door.note(_act("check in", agenda, seat))
+    return attendance
+
+
+def check_out(*, door: Door, agenda: Agenda, seat: SeatLine) -> None:
+    """Check a member out; grants "on the agenda" end with that."""
+    with door.opened(), in_words():
+        changed = Attendance.objects.filter(meeting_id=agenda.meeting, person_id=seat.person, checked_out_at__isnull=True).update(
+            checked_out_at=clock.now()
+        )
+        if not changed:
+            raise NotInScope(f"{seat.name} is not checked in.", kept="Nothing was changed.")
+        door.note(_act("check out", agenda, seat))
+
+
+def _act(action: str, agenda: Agenda, seat: SeatLine) -> Act:
+    return Act(action, "meeting", subject=agenda.held_on.isoformat(), table=agenda.table, detail={"person": seat.person})

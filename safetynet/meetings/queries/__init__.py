@@ -1,0 +1,1 @@
+"""Every read of the meetings, named by the question it answers."""

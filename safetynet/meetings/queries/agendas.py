@@ -1,0 +1,217 @@
+"""The agenda of a meeting, the meetings of a table, and who has a reason to be discussed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from safetynet.audit.acts import Act
+from safetynet.governance.rules import setting_number
+from safetynet.kernel.codes import IN_CUSTODY, AgendaSection
+from safetynet.kernel.identifiers import CountyId, TableId
+from safetynet.meetings.models import MeetingState
+from safetynet.meetings.rules.compose import Candidate, Reason, ReasonCode
+from safetynet.policy.door import Door
+from safetynet.policy.questions import question
+from safetynet.policy.rules import RowFacts, Standing
+from safetynet.policy.standing import read_standing
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """A youth on an agenda as this reader sees it."""
+
+    id: int
+    youth: int
+    number: str | None
+    name: str | None
+    birth_date: date | None
+    section: AgendaSection
+    carried_from: date | None
+    reasons: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SeatLine:
+    """A seat, whether its holder may be given a copy, and whether one is out."""
+
+    seat: int
+    person: int
+    name: str
+    agency: str
+    chairs: bool
+    agreement_until: date | None
+    memorandum: bool
+    checked_in: bool
+    copy: Mapping[str, Any] | None
+
+    def obstacle(self, today: date) -> str:
+        """Why no copy may be given and nobody checked in; empty when nothing stands in the way (7.4)."""
+        if not self.memorandum:
+            return f"{self.agency} has no memorandum in force"
+        if self.agreement_until is None:
+            return "no confidentiality agreement in the current version"
+        if self.agreement_until < today:
+            return f"confidentiality agreement ended on {self.agreement_until:%-d %b %Y}"
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """A meeting with its lines, seats and copies."""
+
+    meeting: int
+    table: TableId
+    table_name: str
+    county: CountyId
+    county_name: str
+    held_on: date
+    begins_at: str
+    minutes: int
+    state: MeetingState
+    standing: Standing
+    settings: Mapping[str, str]
+    lines: Sequence[AgendaLine]
+    seats: Sequence[SeatLine]
+    copies: Sequence[Mapping[str, Any]]
+
+    @property
+    def row(self) -> RowFacts:
+        """The table's papers as the decision sees them."""
+        return RowFacts(self.table, self.county)
+
+    @property
+    def capacity(self) -> int:
+        """How many youths the table wants on one agenda."""
+        return setting_number("meeting_capacity", self.county_name, self.settings)
+
+
+def find_agenda(door: Door, table: TableId, day: date) -> Agenda | None:
+    """The agenda of a table's meeting on a day; None when there is none that this reader may know of."""
+    act = Act(
+        "view", "agenda", subject=day.isoformat(), address=door.reader.address, request=door.reader.request, from_document=True
+    )
+    document = door.ask(question(__file__, "agenda"), {"day": day, "table": table}, act)
+    if document is None:
+        return None
+    return Agenda(
+        meeting=document["meeting"],
+        table=TableId(document["table_id"]),
+        table_name=document["table_name"],
+        county=CountyId(document["county"]),
+        county_name=document["county_name"],
+        held_on=date.fromisoformat(document["held_on"]),
+        begins_at=document["begins_at"][:5],
+        minutes=document["minutes"],
+        state=MeetingState(document["state"]),
+        standing=read_standing(document["standing"]),
+        settings=document["settings"],
+        lines=[_line(item) for item in document["items"]],
+        seats=[_seat(seat) for seat in document["seats"]],
+        copies=document["copies"],
+    )
+
+
+def find_meetings(door: Door) -> Mapping[str, Any]:
+    """The table's meetings, newest first, with the reader's standing."""
+    act = Act("view", "meetings", address=door.reader.address, request=door.reader.request, from_document=True)
+    document = door.ask(question(__file__, "meetings"), {}, act)
+    return {
+        "standing": read_standing(document["standing"]),
+        "tables": document["tables"],
+        "meetings": [{**each, "held_on": date.fromisoformat(each["held_on"])} for each in document["meetings"]],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class MyTables:
+    """The tables where the reader has a seat, and their county's settings."""
+
+    standing: Standing
+    tables: Sequence[Mapping[str, Any]]
+    settings: Mapping[str, str]
+
+
+_MY_TABLES = """(SELECT jsonb_build_object(
+    'standing', policy.standing(),
+    'tables', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'county', t.county_id,
+                   'county_name', c.name, 'meets_on', t.meets_on, 'meets_at', t.meets_at) ORDER BY t.id), '[]')
+               FROM public.governance_table AS t JOIN public.governance_county AS c ON c.id = t.county_id
+               WHERE t.id = ANY ((SELECT policy.my_seats())::bigint[])),
+    'settings', (SELECT coalesce(jsonb_object_agg(s.key, s.value), '{}') FROM public.governance_countysetting AS s)
+))"""
+
+
+def find_my_tables(door: Door) -> MyTables:
+    """Where the reader has a seat."""
+    act = Act("view", "tables", address=door.reader.address, request=door.reader.request)
+    document = door.ask(_MY_TABLES, {}, act)
+    return MyTables(read_standing(document["standing"]), document["tables"], document["settings"])
+
+
+def find_candidates(door: Door, table: TableId, day: date, county_name: str, settings: Mapping[str, str]) -> list[Candidate]:
+    """Everybody of a table who has a reason to be discussed on that day."""
+    act = Act(
+        "search", "candidates", subject=day.isoformat(), address=door.reader.address, request=door.reader.request,
+        from_document=True,
+    )  # fmt: skip
+    parameters = {
+        "table": table,
+        "day": day,
+        "new_days": setting_number("new_referral_days", county_name, settings),
+        "return_days": setting_number("return_notice_days", county_name, settings),
+        "hearing_days": setting_number("hearing_notice_days", county_name, settings),
+        "weeks": setting_number("not_seen_weeks", county_name, settings),
+        "custody": sorted(kind.value for kind in IN_CUSTODY),
+    }
+    document = door.ask(question(__file__, "candidates"), parameters, act)
+    return [_candidate(each) for each in document["candidates"]]
+
+
+def _candidate(each: Mapping[str, Any]) -> Candidate:
+    reasons = tuple(
+        sorted(
+            (Reason(ReasonCode(code), date.fromisoformat(since) if since else None) for code, since in each["reasons"]),
+            key=lambda reason: list(ReasonCode).index(reason.code),
+        )
+    )
+    codes = {reason.code for reason in reasons}
+    return Candidate(
+        youth=each["youth"],
+        number=each["number"],
+        name=each["name"] or each["number"],
+        reasons=reasons,
+        in_custody=ReasonCode.IN_CUSTODY in codes,
+        new=ReasonCode.NEW_REFERRAL in codes,
+    )
+
+
+def _line(item: Mapping[str, Any]) -> AgendaLine:
+    return AgendaLine(
+        id=item["id"],
+        youth=item["youth"],
+        number=item["number"],
+        name=item["name"],
+        birth_date=_day(item["birth_date"]),
+        section=AgendaSection(item["section"]),
+        carried_from=_day(item["carried_from"]),
+        reasons=item["reasons"],
+    )
+
+
+def _seat(seat: Mapping[str, Any]) -> SeatLine:
+    return SeatLine(
+        seat=seat["seat"],
+        person=seat["person"],
+        name=seat["name"],
+        agency=seat["agency"],
+        chairs=seat["chairs"],
+        agreement_until=_day(seat["agreement_until"]),
+        memorandum=seat["memorandum"],
+        checked_in=seat["checked_in"] is not None,
+        copy=seat["copy"],
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,150 @@
+"""Composing an agenda: every line with its reason, the most urgent first, within the table's two hours.
+
+The proposal is only that; the coordinator adds, removes, reorders and carries over.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from safetynet.kernel.codes import AgendaSection
+from safetynet.kernel.codes.base import Codes
+from safetynet.kernel.dates import say_date
+from safetynet.policy.vocabulary import Category
+
+
+class ReasonCode(Codes):
+    """Why a youth is proposed, most urgent first."""
+
+    MISSING = "MISSING", "Missing"
+    NEW_REFERRAL = "NEW_REFERRAL", "New referral"
+    RETURNING = "RETURNING", "Returning from placement"
+    HEARING = "HEARING", "241.1 hearing"
+    FOLLOW_UP_DUE = "FOLLOW_UP_DUE", "Follow-up due"
+    PARTNER_ASKED = "PARTNER_ASKED", "A partner asked"
+    PLAN_REVIEW = "PLAN_REVIEW", "Safety plan review due"
+    IN_CUSTODY = "IN_CUSTODY", "In custody"
+    NOT_SEEN = "NOT_SEEN", "Not discussed lately"
+    CARRIED_OVER = "CARRIED_OVER", "Carried over"
+    ADDED = "ADDED", "Added by the coordinator"
+
+
+CATEGORY_OF: dict[ReasonCode, Category] = {
+    ReasonCode.MISSING: Category.PLACEMENT,
+    ReasonCode.NEW_REFERRAL: Category.DEMOGRAPHICS,
+    ReasonCode.RETURNING: Category.PLACEMENT,
+    ReasonCode.HEARING: Category.DELINQUENCY,
+    ReasonCode.FOLLOW_UP_DUE: Category.SAFETY_PLAN,
+    ReasonCode.PARTNER_ASKED: Category.NOTES,
+    ReasonCode.PLAN_REVIEW: Category.SAFETY_PLAN,
+    ReasonCode.IN_CUSTODY: Category.PLACEMENT,
+    ReasonCode.NOT_SEEN: Category.NOTES,
+    ReasonCode.CARRIED_OVER: Category.NOTES,
+    ReasonCode.ADDED: Category.NOTES,
+}
+"""Each reason is read from one category, and is shared like it."""
+
+_WEIGHT = {
+    ReasonCode.CARRIED_OVER: 70,
+    ReasonCode.MISSING: 60,
+    ReasonCode.NEW_REFERRAL: 50,
+    ReasonCode.RETURNING: 40,
+    ReasonCode.HEARING: 35,
+    ReasonCode.FOLLOW_UP_DUE: 30,
+    ReasonCode.PARTNER_ASKED: 30,
+    ReasonCode.PLAN_REVIEW: 20,
+    ReasonCode.IN_CUSTODY: 15,
+    ReasonCode.NOT_SEEN: 10,
+    ReasonCode.ADDED: 0,
+}
+
+SECTION_ORDER = (AgendaSection.NEW, AgendaSection.IN_CUSTODY, AgendaSection.OUT_OF_CUSTODY)
+"""The order of the printed agenda (S2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason with the day it dates from."""
+
+    code: ReasonCode
+    since: date | None = None
+
+    @property
+    def category(self) -> Category:
+        """The category whose sharing it follows."""
+        return CATEGORY_OF[self.code]
+
+    @property
+    def words(self) -> str:
+        """The reason as the agenda states it."""
+        if self.since is None:
+            return self.code.label
+        joint = {
+            ReasonCode.MISSING: "since",
+            ReasonCode.IN_CUSTODY: "since",
+            ReasonCode.RETURNING: "on",
+            ReasonCode.HEARING: "on",
+            ReasonCode.FOLLOW_UP_DUE: "by",
+            ReasonCode.PLAN_REVIEW: "by",
+            ReasonCode.NOT_SEEN: "since",
+            ReasonCode.CARRIED_OVER: "from",
+        }.get(self.code, "on")
+        return f"{self.code.label} {joint} {say_date(self.since)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A youth with at least one reason. ``in_custody`` and ``new`` decide the section."""
+
+    youth: int
+    number: str
+    name: str
+    reasons: tuple[Reason, ...]
+    in_custody: bool = False
+    new: bool = False
+
+    @property
+    def section(self) -> AgendaSection:
+        """New cases first, then those in custody, then all others (S2)."""
+        if self.new:
+            return AgendaSection.NEW
+        return AgendaSection.IN_CUSTODY if self.in_custody else AgendaSection.OUT_OF_CUSTODY
+
+    @property
+    def weight(self) -> int:
+        """How urgent the reasons are together."""
+        return sum(_WEIGHT[reason.code] for reason in self.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The agenda as proposed, in the order in which it is printed, and who else has a reason."""
+
+    lines: Sequence[Candidate]
+    others: Sequence[Candidate]
+
+
+def compose(candidates: Iterable[Candidate], capacity: int) -> Proposal:
+    """The most urgent youths up to the capacity, in the sections of the printed agenda.
+
+    Among equals the one whose oldest reason lies further back comes first, then the number, so that the same facts always
+    give the same agenda.
+    """
+    ranked = sorted(candidates, key=lambda one: (-one.weight, _oldest(one), one.number))
+    chosen, others = ranked[:capacity], ranked[capacity:]
+    order = {section: place for place, section in enumerate(SECTION_ORDER)}
+    return Proposal(sorted(chosen, key=lambda one: order[one.section]), others)
+
+
+def minutes_each(minutes: int, youths: int) -> int:
+    """How many minutes each youth has when the meeting's time is shared out; all of it while nobody is on the agenda."""
+    return minutes // youths if youths else minutes
+
+
+def over_capacity(youths: int, capacity: int) -> bool:
+    """Whether the agenda is longer than the table wants (S2: more than 15 leaves too little time)."""
+    return youths > capacity
+
+
+def _oldest(candidate: Candidate) -> date:
+    return min((reason.since for reason in candidate.reasons if reason.since), default=date.max)

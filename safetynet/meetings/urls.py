@@ -1,0 +1,13 @@
+"""Addresses of the meetings."""
+
+from django.urls import path
+
+from .views import agenda
+
+urlpatterns = [
+    path("meetings/", agenda.meetings, name="meetings"),
+    path("meetings/prepare/", agenda.prepare_meeting, name="prepare"),
+    path("meetings/<str:day>/", agenda.meeting, name="meeting"),
+    path("meetings/<str:day>/state/", agenda.state, name="meeting_state"),
+    path("meetings/<str:day>/packet/", agenda.packet, name="packet"),
+]

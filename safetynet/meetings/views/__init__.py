@@ -1,0 +1,1 @@
+"""Views of the meetings. They translate HTTP; rules, questions and writes stand elsewhere."""

@@ -1,0 +1,187 @@
+"""The table's meetings, the agenda page, and the packet's copies."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from safetynet.kernel import clock
+from safetynet.kernel.codes import AgendaSection
+from safetynet.kernel.dates import NoSuchDay, NotADate, read_date, say_date
+from safetynet.kernel.faults import NotInScope, Refused
+from safetynet.kernel.identifiers import TableId
+from safetynet.kernel.periods import age_on
+from safetynet.meetings import actions
+from safetynet.meetings.actions.packet import issue_copies, press, return_copy
+from safetynet.meetings.actions.prepare import next_meeting_day, prepare
+from safetynet.meetings.forms import CopiesForm, LineForm, MeetingDayForm
+from safetynet.meetings.models import MeetingState
+from safetynet.meetings.queries.agendas import Agenda, find_agenda, find_candidates, find_meetings
+from safetynet.meetings.rules.compose import SECTION_ORDER, minutes_each, over_capacity
+from safetynet.policy.grants import roles_with
+from safetynet.policy.rules import Standing, may
+from safetynet.policy.vocabulary import Category, Relation, Verb
+
+
+def meetings(request: HttpRequest) -> HttpResponse:
+    """The table's meetings, and the next one to prepare."""
+    found = find_meetings(request.door)
+    standing, tables = found["standing"], found["tables"]
+    upcoming = next_meeting_day(tables[0]["meets_on"], clock.today()) if tables else None
+    context = {
+        **found,
+        "states": {state.value: state.label for state in MeetingState},
+        "upcoming": upcoming,
+        "prepared": {meeting["held_on"] for meeting in found["meetings"]},
+        "may_prepare": bool(tables) and _may_prepare_any(standing),
+    }
+    return render(request, "meetings/meetings.html", context)
+
+
+def prepare_meeting(request: HttpRequest) -> HttpResponse:
+    """Compose the proposal for a day."""
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("meetings"))
+    form = MeetingDayForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, f"That day cannot be read: {form.errors['day'][0]}")
+        return HttpResponseRedirect(reverse("meetings"))
+    day = form.cleaned_data["day"]
+    prepare(door=request.door, day=day)
+    return HttpResponseRedirect(reverse("meeting", args=[day.isoformat()]))
+
+
+def meeting(request: HttpRequest, day: str) -> HttpResponse:
+    """The agenda of one meeting: the coordinator changes it here, everybody else reads it."""
+    agenda = _agenda(request, day)
+    may_write = may(agenda.standing, Verb.WRITE, Category.MEETING, agenda.row)
+    if request.method == "POST":
+        _change(request, agenda)
+        return HttpResponseRedirect(reverse("meeting", args=[day]))
+    changeable = may_write and agenda.state in (MeetingState.DRAFT, MeetingState.PUBLISHED)
+    on_agenda = {line.youth for line in agenda.lines}
+    others = []
+    if changeable:
+        candidates = find_candidates(request.door, agenda.table, agenda.held_on, agenda.county_name, agenda.settings)
+        others = sorted((one for one in candidates if one.youth not in on_agenda), key=lambda one: -one.weight)[:40]
+    context = {
+        "agenda": agenda,
+        "state": agenda.state.label,
+        "states": MeetingState,
+        "sections": [(section, _lines(agenda, section)) for section in SECTION_ORDER],
+        "section_choices": AgendaSection.choices(),
+        "minutes_each": minutes_each(agenda.minutes, len(agenda.lines)),
+        "over": over_capacity(len(agenda.lines), agenda.capacity),
+        "may_write": may_write,
+        "changeable": changeable,
+        "others": others,
+        "seats": [(seat, seat.obstacle(agenda.standing.today)) for seat in agenda.seats],
+        "previous": (agenda.held_on - timedelta(days=7)).isoformat(),
+        "following": (agenda.held_on + timedelta(days=7)).isoformat(),
+    }
+    return render(request, "meetings/agenda.html", context)
+
+
+def state(request: HttpRequest, day: str) -> HttpResponse:
+    """Publish, take back, open, close; check members in and out; take a copy back."""
+    agenda = _agenda(request, day)
+    if request.method == "POST":
+        _do(request, agenda, request.POST.get("what", ""))
+    return HttpResponseRedirect(reverse("meeting", args=[day]))
+
+
+def packet(request: HttpRequest, day: str) -> HttpResponse:
+    """Print copies: one PDF with the chosen seats' copies, each made out to its holder."""
+    agenda = _agenda(request, day)
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("meeting", args=[day]))
+    form = CopiesForm(request.POST)
+    form.fields["seats"].choices = [(seat.seat, seat.name) for seat in agenda.seats]
+    if not form.is_valid():
+        messages.error(request, "Choose at least one seat to print for.")
+        return HttpResponseRedirect(reverse("meeting", args=[day]))
+    chosen = [seat for seat in agenda.seats if seat.seat in form.cleaned_data["seats"]]
+    issued = issue_copies(door=request.door, agenda=agenda, seats=chosen, by=agenda.standing.person, press=press())
+    response = HttpResponse(issued.pdf, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="packet-{day}.pdf"'
+    return response
+
+
+def _agenda(request: HttpRequest, day: str) -> Agenda:
+    try:
+        held_on = read_date(day)
+    except (NotADate, NoSuchDay) as error:
+        raise NotInScope("There is no such day.") from error
+    found = find_meetings(request.door)
+    for table in found["tables"]:
+        agenda = find_agenda(request.door, TableId(table["id"]), held_on)
+        if agenda is not None:
+            return agenda
+    raise NotInScope(
+        f"Your table has no meeting on {say_date(held_on)} that is known to you.", next="Prepare it on the page of the meetings."
+    )
+
+
+def _change(request: HttpRequest, agenda: Agenda) -> None:
+    """One change of one line, as the buttons of the page send it."""
+    form = LineForm(request.POST)
+    if not form.is_valid():
+        raise Refused("This change cannot be read.", kept="Nothing was changed.")
+    asked = form.cleaned_data
+    common = {"door": request.door, "meeting_id": agenda.meeting}
+    if asked["what"] == "add":
+        candidates = find_candidates(request.door, agenda.table, agenda.held_on, agenda.county_name, agenda.settings)
+        number = asked["number"].strip()
+        reasons = next((one.reasons for one in candidates if one.number == number), ())
+        actions.add_youth(**common, number=number, reasons=reasons)
+        return
+    common["item_id"] = asked["item"] or 0
+    if asked["what"] in ("up", "down"):
+        actions.move_item(**common, steps=-1 if asked["what"] == "up" else 1)
+    elif asked["what"] == "remove":
+        actions.remove_item(**common)
+    elif asked["what"] == "carry":
+        following = actions.carry_over(**common)
+        messages.success(request, f"Carried over to {say_date(following.held_on)}.")
+    elif asked["section"]:
+        actions.set_section(**common, section=AgendaSection(asked["section"]))
+
+
+def _do(request: HttpRequest, agenda: Agenda, what: str) -> None:
+    simple = {
+        "publish": actions.publish,
+        "take back": actions.take_back,
+        "open": actions.open_meeting,
+        "close": actions.close_meeting,
+    }
+    if what in simple:
+        simple[what](door=request.door, meeting_id=agenda.meeting)
+        return
+    chosen = request.POST.get("seat", "")
+    seat = next((one for one in agenda.seats if str(one.seat) == chosen), None)
+    if what == "check in" and seat is not None:
+        actions.check_in(door=request.door, agenda=agenda, seat=seat)
+    elif what == "check out" and seat is not None:
+        actions.check_out(door=request.door, agenda=agenda, seat=seat)
+    elif what == "return" and request.POST.get("copy", "").isdigit():
+        return_copy(door=request.door, agenda=agenda, copy_id=int(request.POST["copy"]), by=agenda.standing.person)
+    else:
+        raise Refused("This cannot be done here.", kept="Nothing was changed.")
+
+
+def _lines(agenda: Agenda, section: AgendaSection) -> list[dict[str, object]]:
+    return [
+        {
+            "line": line,
+            "place": place,
+            "age": age_on(line.birth_date, agenda.held_on),
+        }
+        for place, line in enumerate(agenda.lines, start=1)
+        if line.section is section
+    ]
+
+
+def _may_prepare_any(standing: Standing) -> bool:
+    return bool(set(roles_with(Verb.WRITE, Category.MEETING, Relation.SEAT)) & standing.roles)

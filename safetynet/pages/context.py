@@ -1,0 +1,26 @@
+"""What every page's frame needs: who is signed in, what for, whether the data are invented."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from safetynet.governance.models import Account
+from safetynet.kernel import clock
+from safetynet.policy.vocabulary import Purpose
+
+IDLE_MINUTES = 15
+
+
+def house(request: HttpRequest) -> dict[str, Any]:
+    """The frame's facts. No question to the database."""
+    account = request.user if isinstance(getattr(request, "user", None), Account) else None
+    purpose = request.session.get("purpose") if account else None
+    return {
+        "account": account,
+        "purpose": Purpose.label_of(purpose) if purpose else "",
+        "synthetic": settings.SYNTHETIC,
+        "idle_minutes": IDLE_MINUTES if account else 0,
+        "today": clock.today(),
+        "here": request.path,
+    }

@@ -1,0 +1,103 @@
+"""Today, for this person: the next meeting, what is due, what waits, which files were open."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from safetynet.audit.acts import Act
+from safetynet.policy.door import Door
+from safetynet.policy.rules import Standing
+from safetynet.policy.standing import read_standing
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a person's day begins with."""
+
+    standing: Standing
+    meetings: Sequence[Mapping[str, Any]]
+    questions: Sequence[Mapping[str, Any]]
+    held: int
+    unfinished: Sequence[Mapping[str, Any]]
+    duplicates: int
+    recent: Sequence[Mapping[str, Any]]
+    youths: int
+
+
+_QUESTION = """(
+    SELECT jsonb_build_object(
+        'standing', policy.standing(),
+        'seen', '["meeting", "followup.question", "followup.due_on", "nameentry.shown"]'::jsonb,
+        'meetings', (SELECT coalesce(jsonb_agg(jsonb_build_object('held_on', m.held_on, 'state', m.state, 'table', t.name,
+                         'begins_at', m.begins_at,
+                         'youths', (SELECT count(*) FROM public.meetings_agendaitem AS i WHERE i.meeting_id = m.id))
+                         ORDER BY m.held_on), '[]')
+                     FROM public.meetings_meeting AS m JOIN public.governance_table AS t ON t.id = m.table_id
+                     WHERE m.held_on >= policy.today() AND m.state <> 'CLOSED'),
+        'questions', (SELECT coalesce(jsonb_agg(jsonb_build_object('number', f.number, 'name', f.name, 'question', f.question,
+                          'due_on', f.due_on) ORDER BY f.due_on NULLS LAST), '[]')
+                      FROM (SELECT y.number, q.question, q.due_on,
+                                   (SELECT n.shown FROM public.youths_nameentry AS n
+                                    WHERE n.youth_id = q.youth_id AND n."primary") AS name
+                            FROM public.youths_followup AS q JOIN public.youths_youth AS y ON y.id = q.youth_id
+                            WHERE q.asked_of_id = (SELECT policy.my_agency()) AND q.status = 'OPEN'
+                              AND q.superseded_at IS NULL AND NOT q.withdrawn
+                            ORDER BY q.due_on NULLS LAST LIMIT 20) AS f),
+        'held', (SELECT count(*) FROM public.intake_heldrow AS h WHERE h.settled_at IS NULL),
+        'unfinished', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', w.id, 'file_name', w.file_name, 'state', w.state)
+                           ORDER BY w.id DESC), '[]')
+                       FROM public.intake_workbook AS w WHERE w.state IN ('READ', 'LOADING')),
+        'duplicates', (SELECT count(*) FROM public.youths_possibleduplicate AS d WHERE NOT d.different),
+        'recent', (SELECT coalesce(jsonb_agg(jsonb_build_object('number', l.subject, 'name', l.name) ORDER BY l.at DESC), '[]')
+                   FROM (SELECT r.subject, r.at, (SELECT n.shown FROM public.youths_nameentry AS n
+                                                  WHERE n.youth_id = r.youth_id AND n."primary") AS name
+                         FROM (SELECT DISTINCT ON (e.youth_id) e.youth_id, e.subject, e.at
+                               FROM (SELECT a.youth_id, a.subject, a.at FROM audit.entry AS a
+                                     WHERE a.person = (SELECT policy.me()) AND a.action = 'view' AND a.subject_kind = 'youth file'
+                                       AND a.youth_id IS NOT NULL
+                                     ORDER BY a.at DESC LIMIT 60) AS e
+                               ORDER BY e.youth_id, e.at DESC) AS r
+                         ORDER BY r.at DESC LIMIT 8) AS l),
+        'youths', (SELECT count(*) FROM (SELECT 1 FROM public.youths_nameentry AS n
+                                         WHERE n."primary" AND n.table_id = (policy.my_seats())[1] LIMIT 10001) AS c)
+    )
+)"""
+
+
+def find_desk(door: Door) -> Desk:
+    """The desk of the person who asks."""
+    act = Act("view", "desk", address=door.reader.address, request=door.reader.request, from_document=True)
+    document = door.ask(_QUESTION, {}, act)
+    return Desk(
+        standing=read_standing(document["standing"]),
+        meetings=[{**meeting, "held_on": date.fromisoformat(meeting["held_on"])} for meeting in document["meetings"]],
+        questions=[
+            {**asked, "due_on": date.fromisoformat(asked["due_on"]) if asked["due_on"] else None} for asked in document["questions"]
+        ],
+        held=document["held"],
+        unfinished=document["unfinished"],
+        duplicates=document["duplicates"],
+        recent=document["recent"],
+        youths=document["youths"],
+    )
+
+
+def obstacles(standing: Standing) -> list[str]:
+    """What stands between this person and the record, in words; empty when nothing does."""
+    found = []
+    if not standing.roles:
+        found.append("You hold no role, so no record is shared with you.")
+    for table in sorted(standing.seats):
+        name = standing.tables[table].name
+        papers = [fact for fact in standing.agreements if fact.table == table]
+        if not any(fact.period.covers(standing.today) for fact in papers):
+            ended = max((fact.period.ends for fact in papers if fact.period.ends), default=None)
+            when = f" ended on {ended:%-d %B %Y}" if ended else " is not on file"
+            found.append(
+                f"Your confidentiality agreement with {name}{when}. Nothing of its record is shared with you until you "
+                "sign the current one; the coordinator has the form."
+            )
+        if not any(fact.table == table and fact.period.covers(standing.today) for fact in standing.memoranda):
+            found.append(f"{standing.agency_name} has no memorandum of understanding in force with {name}.")
+    return found

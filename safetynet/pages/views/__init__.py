@@ -1,0 +1,1 @@
+"""Views of pages that show several nouns. They translate HTTP; rules and questions stand elsewhere."""

@@ -1,0 +1,60 @@
+"""The desk, the purpose of a session, the directory of the county."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from safetynet.governance.queries import find_county
+from safetynet.governance.rules import SETTINGS, setting_value
+from safetynet.kernel.codes import AgencyType
+from safetynet.pages.decorators import without_record
+from safetynet.pages.desk import find_desk, obstacles
+from safetynet.policy.vocabulary import MATRIX_CATEGORIES, Purpose, Role
+from safetynet.youths.rules.referral import may_refer
+
+
+def desk(request: HttpRequest) -> HttpResponse:
+    """Today, for this person."""
+    found = find_desk(request.door)
+    context = {
+        "desk": found,
+        "obstacles": obstacles(found.standing),
+        "may_refer": may_refer(found.standing),
+        "roles": ", ".join(role.label for role in sorted(found.standing.roles)),
+    }
+    return render(request, "pages/desk.html", context)
+
+
+@without_record
+def purpose(request: HttpRequest) -> HttpResponse:
+    """State another purpose for what is opened from now on."""
+    chosen = request.POST.get("purpose", "")
+    if request.method == "POST" and chosen in Purpose.__members__:
+        request.session["purpose"] = chosen
+        return HttpResponseRedirect(reverse("desk"))
+    return render(request, "pages/purpose.html", {"purposes": Purpose.choices()})
+
+
+def county(request: HttpRequest) -> HttpResponse:
+    """The directory: tables, agencies and their memoranda, people, seats, agreements, settings."""
+    found = find_county(request.door)
+    today = found.standing.today.isoformat()
+    name = found.tables[0]["county"] if found.tables else ""
+    changed = {key: setting["value"] for key, setting in found.settings.items()}
+    context = {
+        "found": found,
+        "tables": {table["id"]: table["name"] for table in found.tables},
+        "roles": {role.value: role.label for role in Role},
+        "kinds": {kind.value: kind.label for kind in AgencyType},
+        "all_categories": len(MATRIX_CATEGORIES),
+        "today_iso": today,
+        "settings": [
+            (
+                setting.meaning,
+                setting_value(setting.key, name, changed),
+                found.settings.get(setting.key, {}).get("source", setting.source),
+            )
+            for setting in SETTINGS.values()
+        ],
+    }
+    return render(request, "pages/county.html", context)

@@ -1,0 +1,1 @@
+"""What the agencies say about a youth, one chapter of the record per file."""
