@@ -1,11 +1,11 @@
-"""One instance for each test process; the suite connects as the unprivileged web role."""
+"""One instance of the demo county for each test process; the suite connects as the unprivileged web role."""
 
 import os
 
 from tests.instances import copy_of_pristine
 
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
-os.environ["SAFETYNET_HOME"] = str(copy_of_pristine(f"worker-{_WORKER}"))
+os.environ["SAFETYNET_HOME"] = str(copy_of_pristine(f"worker-{_WORKER}", "demo"))
 os.environ["SAFETYNET_SETTING_UP"] = "1"
 os.environ.pop("SAFETYNET_DATABASE_URL", None)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safetynet.config.settings")

@@ -1,4 +1,5 @@
-"""Instances for tests: one is made from nothing and kept under ``build/tests``; every test process works on a copy."""
+"""Instances for tests: two are made from nothing and kept under ``build/tests``, an empty one (one county's table and its
+coordinator) and the demo county with its cast; every test process works on a copy."""
 
 import fcntl
 import hashlib
@@ -14,16 +15,24 @@ ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "build" / "tests"
 
 
-def _fingerprint() -> str:
+_MADE_OF = {
+    "empty": ("safetynet/*/sql/*.sql", "safetynet/*/migrations/*.py", "safetynet/policy/*.py", "safetynet/config/database/*.py",
+              "safetynet/config/founding.py", "safetynet/governance/actions/*.py", "safetynet/kernel/counties.py"),
+    "demo": ("synthetic/**/*.py", "safetynet/youths/actions/*.py"),
+}  # fmt: skip
+_OPTIONS = {"empty": ["--empty", "--county", "Alameda"], "demo": ["--demo"]}
+
+
+def _fingerprint(kind: str) -> str:
     """Changes with anything that an instance's database is made of."""
     digest = hashlib.sha256()
-    for pattern in ("*/sql/*.sql", "*/migrations/*.py", "policy/*.py", "config/database/*.py", "kernel/counties.py"):
-        for path in sorted((ROOT / "safetynet").glob(pattern)):
+    for pattern in dict.fromkeys((*_MADE_OF["empty"], *_MADE_OF[kind])):
+        for path in sorted(ROOT.glob(pattern)):
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def copy_of_pristine(name: str) -> Path:
+def copy_of_pristine(name: str, kind: str = "empty") -> Path:
     """A fresh instance in ``build/tests/NAME-PID``. What processes that have ended left behind is removed."""
     KEPT.mkdir(parents=True, exist_ok=True)
     folder = KEPT / f"{name}-{os.getpid()}"
@@ -31,20 +40,20 @@ def copy_of_pristine(name: str) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         _remove_leftovers()
         shutil.rmtree(folder, ignore_errors=True)
-        subprocess.run(["cp", "-a", str(_pristine()), str(folder)], check=True)
+        subprocess.run(["cp", "-a", str(_pristine(kind)), str(folder)], check=True)
     return folder
 
 
-def _pristine() -> Path:
-    """An instance with one county's table, made once for this state of the code."""
-    folder = KEPT / f"pristine-{_fingerprint()}"
+def _pristine(kind: str) -> Path:
+    """An instance of that kind, made once for this state of the code."""
+    folder = KEPT / f"pristine-{kind}-{_fingerprint(kind)}"
     if not (folder / "done").exists():
-        for old in KEPT.glob("pristine-*"):
+        for old in KEPT.glob(f"pristine-{kind}-*"):
             shutil.rmtree(old, ignore_errors=True)
         environment = {**os.environ, "SAFETYNET_HOME": str(folder)}
         environment.pop("DJANGO_SETTINGS_MODULE", None)
         environment.pop("SAFETYNET_SETTING_UP", None)
-        command = [sys.executable, "-m", "safetynet", "init", "--empty", "--county", "Alameda"]
+        command = [sys.executable, "-m", "safetynet", "init", *_OPTIONS[kind]]
         made = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
         assert made.returncode == 0, made.stderr
         (folder / "done").touch()
@@ -59,9 +68,9 @@ def _remove_leftovers() -> None:
 
 
 @contextmanager
-def own_instance(name: str) -> Iterator[Path]:
+def own_instance(name: str, kind: str = "empty") -> Iterator[Path]:
     """An instance for one test alone, removed afterwards."""
-    folder = copy_of_pristine(name)
+    folder = copy_of_pristine(name, kind)
     try:
         yield folder
     finally:

@@ -1,6 +1,6 @@
 """Loading a county's workbook: where the intake, which reads it, and the meetings, which keep past ones, come together."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -8,8 +8,8 @@ from typing import Any, BinaryIO
 from safetynet.audit.acts import Act
 from safetynet.intake.actions.importer import Importer
 from safetynet.intake.actions.loading import TURNS, Progress, load_step
-from safetynet.intake.actions.mappings import accept_mapping, propose
-from safetynet.intake.actions.receive import receive_workbook
+from safetynet.intake.actions.mappings import accept_mapping, propose_for
+from safetynet.intake.actions.receive import open_workbook, receive_workbook
 from safetynet.intake.actions.settling import Settled, settle_held_row
 from safetynet.intake.queries import find_report
 from safetynet.intake.rules.mapping import WorkbookMapping
@@ -19,6 +19,13 @@ from safetynet.policy.door import Door
 
 Chosen = Callable[[WorkbookMapping], WorkbookMapping]
 """Looks at a proposal and returns the mapping to use; raises Fault to stop."""
+
+
+Say = Callable[[Progress], object]
+
+
+def _say_nothing(progress: Progress) -> None:
+    """Nobody listens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +47,18 @@ def settle_row(*, door: Door, by: Importer, held_id: int, values: Mapping[str, s
     return settle_held_row(door=door, by=by, held_id=held_id, values=values, record_meetings=_keeper(door, by))
 
 
-def load_workbook(*, door: Door, by: Importer, file_name: str, file: BinaryIO, choose: Chosen, turns: int = TURNS) -> Loaded:
-    """Take a workbook in and load it to its end, step by step, each step in a transaction of its own."""
-    workbook = receive_workbook(door=door, by=by, file_name=file_name, file=file)
-    mapping = choose(propose(door=door, by=by, workbook_id=workbook.pk))
+def load_workbook(
+    *, door: Door, by: Importer, file_name: str, file: BinaryIO, choose: Chosen, turns: int = TURNS, say: Say = _say_nothing
+) -> Loaded:
+    """Take a workbook in and load it to its end, step by step, each step in a transaction of its own. ``say`` hears of
+    every step."""
+    opened = open_workbook(file)
+    mapping = choose(propose_for(door=door, by=by, sheets=opened.sheets))
+    workbook = receive_workbook(door=door, by=by, file_name=file_name, opened=opened)
     accept_mapping(door=door, by=by, workbook_id=workbook.pk, mapping=mapping)
     progress = load_next(door=door, by=by, workbook_id=workbook.pk, turns=turns)
     while not progress.done:
+        say(progress)
         progress = load_next(door=door, by=by, workbook_id=workbook.pk, turns=turns)
     return Loaded(mapping, progress, find_report(door, workbook.pk))
 
@@ -92,7 +104,7 @@ def _note_trial(door: Door, by: Importer) -> None:
 
 
 def _keeper(door: Door, by: Importer) -> RecordMeetings:
-    def keep(meetings: "list[PastMeeting] | tuple[PastMeeting, ...] | Any") -> PastTally:
+    def keep(meetings: Sequence[PastMeeting]) -> PastTally:
         return record_past_meetings(door=door, table=by.table, meetings=meetings, by=by.author.person)
 
     return keep

@@ -20,9 +20,7 @@ CLAIMS = {table.name: table.category for table in SECURED_TABLES if table.is_cla
 DAYS = st.sampled_from((-400, -1, 0, 1, 400))
 MAYBE_DAYS = st.one_of(st.none(), DAYS)
 PLACE = st.integers(0, 2)
-CATEGORIES = st.one_of(
-    st.just(MATRIX_CATEGORIES), st.lists(st.sampled_from(MATRIX_CATEGORIES), max_size=6, unique=True).map(tuple)
-)
+CATEGORIES = st.one_of(st.just(MATRIX_CATEGORIES), st.lists(st.sampled_from(MATRIX_CATEGORIES), max_size=6, unique=True).map(tuple))
 
 
 @dataclass

@@ -109,7 +109,5 @@ def test_a_person_who_left_sees_nothing(admin: psycopg.Connection, roles: Databa
     """Access ends with the last day at the agency."""
     setting.world.papers(setting.person, setting.table)
     assert look(setting)[0]
-    admin.execute(
-        "UPDATE governance_person SET ended_on = %s WHERE id = %s", [setting.world.today + YESTERDAY, setting.person.id]
-    )
+    admin.execute("UPDATE governance_person SET ended_on = %s WHERE id = %s", [setting.world.today + YESTERDAY, setting.person.id])
     assert look(setting) == (False, None)

@@ -1,10 +1,8 @@
 """Writing what the rows of a step say about youths: new ones whole, known ones where the workbook says otherwise now."""
 
-import json
 from collections.abc import Iterable, Sequence
 
-from django.db import connection
-
+from safetynet.audit.acts import ActOnMany
 from safetynet.intake.models import LoadedRow
 from safetynet.intake.rules.comparison import kinds_spoken_of
 from safetynet.intake.rules.drafts import FaultCode, digest
@@ -22,11 +20,6 @@ from .steps import Step
 
 _OTHER_SHEETS = {SheetKind.ARRESTS: frozenset({"arrest", "charge"}), SheetKind.SCHOOLS: frozenset({"schooling"})}
 _OF_OTHER_SHEETS = frozenset({"arrest", "charge"})
-_NOTE_EACH = """
-SELECT count(audit.record(e.action, 'youth', e.subject, e.youth, %s, ARRAY(SELECT jsonb_array_elements_text(e.fields)),
-                          'done', %s::jsonb, %s, %s))
-FROM jsonb_to_recordset(%s::jsonb) AS e (action text, subject text, youth bigint, fields jsonb)
-"""
 
 
 def keep_youths(door: Door, step: Step, units: Sequence[YouthUnit]) -> list[YouthUnit]:
@@ -36,13 +29,13 @@ def keep_youths(door: Door, step: Step, units: Sequence[YouthUnit]) -> list[Yout
     for unit, _ in known:
         _notice_what_vanished(step, unit)
     changed = [(unit, youth) for unit, youth in known if _changed_sheets(step, unit)]
-    entries = _admit(door, step, new)
-    revised, more = _revise(door, step, changed)
-    _remember(step, ((unit, step.youth_of(unit.key)) for unit, _ in known))
-    _note_each(door, step, entries + more)
+    _note_each(door, step, "create", _admit(door, step, new))
+    revised, corrected = _revise(door, step, changed)
+    _note_each(door, step, "correct", corrected)
+    _remember(step, known)
     step.tally["youths_new"] += len(new)
-    step.tally["youths_changed"] += len(more)
-    step.tally["youths_unchanged"] += sum(1 for unit, _ in known if unit.groups) - len(more)
+    step.tally["youths_changed"] += len(corrected)
+    step.tally["youths_unchanged"] += sum(1 for unit, _ in known if unit.groups) - len(corrected)
     return [*new, *revised]
 
 
@@ -57,7 +50,7 @@ def _admit(door: Door, step: Step, units: Sequence[YouthUnit]) -> list[dict[str,
         made = make_claims(unit.drafts, youth_id=youth.pk, by=step.by, workbook_id=step.workbook.pk)
         claims += made
         fields = sorted({claim._meta.model_name or "" for claim in made})
-        entries.append({"action": "create", "subject": youth.number, "youth": youth.pk, "fields": fields})
+        entries.append({"id": youth.pk, "table": step.by.table, "subject": youth.number, "fields": fields})
     step.tally["claims_added"] += add_claims(door=door, claims=claims)
     _remember(step, ((unit, YouthId(youth.pk)) for unit, youth in zip(units, youths, strict=True)))
     return entries
@@ -85,7 +78,7 @@ def _revise(
     step.tally.update(claims_added=revision.added, claims_corrected=revision.corrected, claims_withdrawn=revision.withdrawn)
     numbers = dict(Youth.objects.filter(pk__in=revision.kinds).values_list("pk", "number"))
     return revised, [
-        {"action": "correct", "subject": numbers[youth], "youth": youth, "fields": sorted(revision.kinds[youth])}
+        {"id": youth, "table": step.by.table, "subject": numbers[youth], "fields": sorted(revision.kinds[youth])}
         for _, youth in changed
         if revision.kinds.get(youth)
     ]
@@ -138,7 +131,7 @@ def _another_person(unit: YouthUnit, identities: Sequence[Claim]) -> bool:
     )
 
 
-def _remember(step: Step, units: Iterable[tuple[YouthUnit, YouthId | None]]) -> None:
+def _remember(step: Step, units: Iterable[tuple[YouthUnit, YouthId]]) -> None:
     """Write down what was loaded of each sheet, and from which file it was said last."""
     rows = [
         LoadedRow(
@@ -160,9 +153,12 @@ def _said_last(step: Step, unit: YouthUnit, kind: SheetKind) -> int | None:
     return row.workbook_id if row is not None else None
 
 
-def _note_each(door: Door, step: Step, entries: Sequence[dict[str, object]]) -> None:
-    """An audit entry for each youth, in one statement: names of kinds, never values."""
-    if entries:
-        detail = json.dumps({"workbook": step.workbook.pk})
-        with connection.cursor() as cursor:
-            cursor.execute(_NOTE_EACH, [step.by.table, detail, door.reader.address, door.reader.request, json.dumps(list(entries))])
+def _note_each(door: Door, step: Step, action: str, youths: Sequence[dict[str, object]]) -> None:
+    """An audit entry for each youth: names of kinds, never values."""
+    if youths:
+        door.note(
+            ActOnMany(
+                action, "youth", youths, detail={"workbook": step.workbook.pk}, address=door.reader.address,
+                request=door.reader.request,
+            )
+        )  # fmt: skip

@@ -1,6 +1,7 @@
 """Proposing, accepting, saving and finding again what the columns of a workbook mean."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
@@ -9,7 +10,7 @@ from safetynet.audit.acts import Act
 from safetynet.intake.models import SavedMapping, Workbook, WorkbookFault, WorkbookState
 from safetynet.intake.rules.arranging import Arrangement, arrange
 from safetynet.intake.rules.fields import SheetKind
-from safetynet.intake.rules.mapping import WorkbookMapping, from_document, to_document
+from safetynet.intake.rules.mapping import SheetContent, WorkbookMapping, from_document, to_document
 from safetynet.intake.rules.places import fits_exactly
 from safetynet.intake.rules.recognition import propose_mapping
 from safetynet.kernel import clock
@@ -28,13 +29,19 @@ WHERE s.workbook_id = %s AND s.sheet = p.sheet AND s.row_number = p.row_number
 
 
 def propose(*, door: Door, by: Importer, workbook_id: int) -> WorkbookMapping:
-    """What a workbook that was received seems to mean: a mapping saved at this table that fits it column by column, else
-    what the program recognizes. A sheet that is nothing known is ``ignored``, with the reason."""
+    """What a workbook that was received seems to mean; see ``propose_for``."""
     with door.opened():
         workbook = access_workbook(by=by, workbook_id=workbook_id)
         sheets = staged_sheets(workbook)
+        return propose_for(door=door, by=by, sheets=sheets)
+
+
+def propose_for(*, door: Door, by: Importer, sheets: Sequence[SheetContent]) -> WorkbookMapping:
+    """What the sheets of a workbook seem to mean: a mapping saved at this table that fits them column by column, else what
+    the program recognizes. A sheet that is nothing known is ``ignored``, with the reason."""
+    with door.opened():
         saved = [from_document(each.content) for each in SavedMapping.objects.filter(table_id=by.table).order_by("-saved_at")]
-        door.note(_act(door, "propose mapping", workbook))
+        door.note(Act("propose mapping", "mapping", table=by.table, address=door.reader.address, request=door.reader.request))
     for mapping in saved:
         if fits_exactly(mapping, sheets):
             return mapping

@@ -3,7 +3,8 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from django.db import connection
@@ -28,11 +29,17 @@ FROM jsonb_to_recordset(%s::jsonb) AS r (sheet text, row_number integer, values 
 _ROWS_AT_ONCE = 5_000
 
 
-def receive_workbook(*, door: Door, by: Importer, file_name: str, file: BinaryIO) -> Workbook:
-    """Read a workbook and keep its rows for loading. The same file handed in again is the same workbook, read again.
+@dataclass(frozen=True, slots=True)
+class OpenedWorkbook:
+    """A workbook that was read, before anything of it is kept: its size in bytes, its SHA-256, its sheets."""
 
-    Raises Fault when the file cannot be read (see ``reading``) or when no row of it could be a header.
-    """
+    size: int
+    digest: str
+    sheets: Sequence[SheetContent]
+
+
+def open_workbook(file: BinaryIO) -> OpenedWorkbook:
+    """Read a workbook. Raises Fault when it cannot be read (see ``reading``) or when no row of it could be a header."""
     check_file(file)
     size, fingerprint = _fingerprint(file)
     sheets = read_workbook(file)
@@ -42,10 +49,15 @@ def receive_workbook(*, door: Door, by: Importer, file_name: str, file: BinaryIO
             kept="Nothing was kept.",
             next="Put one row with a name above each column, save the workbook, and choose it again.",
         )
+    return OpenedWorkbook(size, fingerprint, sheets)
+
+
+def receive_workbook(*, door: Door, by: Importer, file_name: str, opened: OpenedWorkbook) -> Workbook:
+    """Keep the rows of a workbook for loading. The same file handed in again is the same workbook, read again."""
     with door.opened():
         workbook, _ = Workbook.objects.update_or_create(
             table_id=by.table,
-            digest=fingerprint,
+            digest=opened.digest,
             defaults={
                 "file_name": os.path.basename(file_name)[:200] or "workbook.xlsx",
                 "state": WorkbookState.READ.value,
@@ -55,11 +67,11 @@ def receive_workbook(*, door: Door, by: Importer, file_name: str, file: BinaryIO
             },
         )
         workbook.rows.all().delete()
-        _stage(workbook, sheets)
-        rows = sum(len(sheet.rows) for sheet in sheets)
+        _stage(workbook, opened.sheets)
+        rows = sum(len(sheet.rows) for sheet in opened.sheets)
         door.note(
             Act("receive", "workbook", subject=str(workbook.pk), table=by.table,
-                detail={"sheets": len(sheets), "rows": rows, "bytes": size},
+                detail={"sheets": len(opened.sheets), "rows": rows, "bytes": opened.size},
                 address=door.reader.address, request=door.reader.request)
         )  # fmt: skip
     return workbook

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from safetynet.kernel.codes import EXPLOITATION_CHARGES, CourtForum, charge_group
+from safetynet.kernel.codes import EXPLOITATION_CHARGES, AgendaSection, CourtForum, charge_group
 from safetynet.kernel.dates import EXPECTED
 from safetynet.kernel.names import normal_name
 from safetynet.kernel.periods import age_on
@@ -139,14 +139,18 @@ def read_attendance(cells: Mapping[str, Cell], words: WordBook, today: date) -> 
 
 
 def read_agenda_line(cells: Mapping[str, Cell], words: WordBook, today: date) -> MeetingRow:
-    """A youth on the agenda of a meeting; the section stays empty where the sheet does not say it."""
+    """A youth on the agenda of a meeting. On a sheet without a column for the section everybody stands in the last one,
+    out of custody, as on an agenda that is not parted."""
     row = Row(SheetKind.AGENDAS, cells, words, today)
     row.read.key = youth_key(cells, words, today, SheetKind.AGENDAS)
     held_on = _held_on(row)
     text = row.text("section")
-    section = row.words.find("section", text) if text else ""
-    if section is None:
-        row.fault("section", FaultCode.UNKNOWN_WORD, f"one of {', '.join(meanings_of('section'))}", holds=True)
+    section = row.words.find("section", text) if text else None
+    if section is None and not row.has("section"):
+        section = AgendaSection.OUT_OF_CUSTODY.value
+    elif section is None:
+        code = FaultCode.UNKNOWN_WORD if text else FaultCode.MISSING
+        row.fault("section", code, f"one of {', '.join(meanings_of('section'))}", holds=True)
     return MeetingRow(row.read, held_on, section=section or "")
 
 
