@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from safetynet import __version__
 from safetynet.kernel.faults import Fault
 
-from . import log, meeting, pages, people, serving, setup, sharing, workbooks
+from . import log, meeting, numbers, pages, people, serving, setup, sharing, workbooks
 
-_FAMILIES = (setup, serving, people, workbooks, sharing, meeting, log, pages)
+_FAMILIES = (setup, serving, people, workbooks, numbers, sharing, meeting, log, pages)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -95,6 +95,8 @@ def fit(wanted: Field, look: Look) -> float:
     """How well a column suits a field, 0 to 1; a column without values suits any."""
     if not look.count:
         return 0.6
+    if wanted.name == "gender_identity" and look.lists["sex"] > 0.9:
+        return 0.1
     prose = max(0.0, 1 - look.dates - look.lists["flag"]) if look.length < 4 else max(0.1, 0.9 - look.dates)
     fits = {
         Shape.DATE: look.dates,

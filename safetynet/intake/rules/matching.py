@@ -1,5 +1,6 @@
 """Which field a header may mean: equal words first, then words about the same, then a spelling close to a known one."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -17,6 +18,9 @@ _SUBJECTS = frozenset(
     client youth minor child participant kid victim person patient
     """.split()  # noqa: SIM905 (a table of words)
 )
+_RISK = frozenset(("risk", "factor", "flag", "indicator"))
+_FAMILY = frozenset(("relative", "parenting", "parental", "kin", "household", "mother", "father"))
+_BETWEEN_PARTS = re.compile(r"[/&,+;]| or | and ", re.IGNORECASE)
 _WEAK = frozenset(
     """
     date name number id type status agency note plan school case code current history family health service program
@@ -53,12 +57,17 @@ _NOTHING = Reading("", 0.0, "")
 
 def _tries(kind: SheetKind, header: str, words: tuple[str, ...], combined: tuple[str, ...]) -> Iterator[Reading]:
     shown = header[:60]
+    full = header_words(header, remarks=True)
     if combined and combined != words:
         yield from _equal(kind, combined, 0.97, f"the two header lines say “{' '.join(combined)}”")
     yield from _equal(kind, words, 1.0, f"“{shown}” is a known header")
+    if full != words:
+        yield from _equal(kind, full, 0.99, f"“{shown}” is a known header")
+    yield from _all_parts(kind, header, shown)
     bare = tuple(word for word in words if word not in _SUBJECTS)
-    if bare != words:
-        yield from _equal(kind, bare, 0.96, f"“{shown}” is a known header")
+    for fewer in (bare, tuple(word for word in bare if word not in _RISK), _of_family(full)):
+        if fewer != words:
+            yield from _equal(kind, fewer, 0.96, f"“{shown}” is a known header")
     counted = tuple(word for word in bare if not word.isdigit())
     if counted != bare:
         yield from _equal(kind, counted, 0.95, f"“{shown}” is a known header with a number")
@@ -66,8 +75,24 @@ def _tries(kind: SheetKind, header: str, words: tuple[str, ...], combined: tuple
     if spelled != bare:
         yield from _equal(kind, spelled, 0.85, f"“{shown}” is close in spelling to a known header")
     yield from _overlapping(kind, frozenset(bare), shown)
+    if full != words:
+        yield from _overlapping(kind, frozenset(full), shown)
     if spelled != bare:
         yield from _overlapping(kind, frozenset(spelled), shown)
+
+
+def _all_parts(kind: SheetKind, header: str, shown: str) -> Iterator[Reading]:
+    """A header of several parts ("CBO/Services") each of which is a known header of the same field."""
+    parts = [header_words(part) for part in _BETWEEN_PARTS.split(header[:120])]
+    if len(parts) > 1 and all(parts):
+        fields = [set(known_headers(kind).get(frozenset(part), ())) for part in parts]
+        for field in sorted(set.intersection(*fields)):
+            yield Reading(field, 0.97, f"each part of “{shown}” is a known header")
+
+
+def _of_family(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words with "family" for relatives and parents, as in "relatives: criminal history"."""
+    return tuple(dict.fromkeys("family" if word in _FAMILY else word for word in words))
 
 
 def _equal(kind: SheetKind, words: tuple[str, ...], score: float, why: str) -> Iterator[Reading]:

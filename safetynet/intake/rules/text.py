@@ -9,7 +9,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _REMARK = re.compile(r"[(\[][^()\[\]]{0,80}[)\]]")
 _INITIALS = re.compile(r"\b(?:[a-z]\.){2,8}")
 _WORD = re.compile(r"[a-z0-9]+")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CAMEL = re.compile(r"(?<=[a-z][a-z])(?=[A-Z])|(?<=[a-z])(?=[A-Z][a-z]{2})")
 _NUMBER_PART = re.compile(r"[A-Z]+|\d+")
 
 _SAME_WORD = {
@@ -31,7 +31,7 @@ _SAME_WORD = {
     "cnty": "county", "nm": "name", "lname": "last name", "fname": "first name", "mname": "middle name",
     "lastname": "last name", "firstname": "first name", "middlename": "middle name", "surnames": "surname",
     "birthdate": "birth date", "birthday": "birth date", "bdate": "birth date", "bday": "birth date",
-    "truant": "truancy", "absent": "absence", "absenteeism": "absence", "absentee": "absence", "absences": "absence",
+    "truant": "truancy", "absent": "absence", "absenteeism": "absence", "absentee": "absence", "absences": "absence", "abs": "absence", "affil": "affiliation",
     "chronically": "chronic", "involved": "involvement", "affiliated": "affiliation", "recruits": "recruiter",
     "recruiting": "recruiter", "recruitment": "recruiter", "recruit": "recruiter", "arrested": "arrest",
     "arresting": "arrest", "lgbtqia": "lgbtq", "lgbtqi": "lgbtq", "lgbt": "lgbtq", "lgbtq2s": "lgbtq", "glbt": "lgbtq",
@@ -101,16 +101,18 @@ def clean_cell(text: str) -> str:
     return _CONTROL.sub(" ", _INVISIBLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
-def header_words(header: str) -> tuple[str, ...]:
-    """The words of a header in the form in which headers are compared: small letters, one form for each word.
+def header_words(header: str, *, remarks: bool = False) -> tuple[str, ...]:
+    """The words of a header in the form in which headers are compared: small letters, one form for each word. What stands
+    in brackets is left out unless ``remarks`` are wanted (or nothing else is there).
 
     >>> header_words("Date\\nReferred"), header_words("Ref. Date"), header_words("D.O.B."), header_words("Case #")
     (('date', 'referral'), ('referral', 'date'), ('dob',), ('case', 'number'))
     """
     text = unicodedata.normalize("NFKC", _CAMEL.sub(" ", tidy(header[:400]))).lower()
-    text = _REMARK.sub(" ", text) if len(_REMARK.sub("", text).strip()) > 1 else text
+    if not remarks and len(_REMARK.sub("", text).strip()) > 1:
+        text = _REMARK.sub(" ", text)
     text = _INITIALS.sub(lambda found: found.group(0).replace(".", "") + " ", text)
-    text = text.replace("#", " number ").replace("'s", "").replace("’s", "").replace("'", "").replace("’", "")
+    text = text.replace("safety net", "safetynet").replace("#", " number ").replace("'s", "").replace("’s", "").replace("'", "").replace("’", "")
     words: list[str] = []
     for word in _WORD.findall(text):
         if word not in _LITTLE_WORDS:

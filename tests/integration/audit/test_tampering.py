@@ -1,0 +1,149 @@
+"""The four edits of a dishonest owner of the database: all four are noticed, and the first broken link is named."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+
+from safetynet.audit.acts import Act
+from safetynet.audit.checkpoints import Checkpoint, private_key, read_checkpoint, short_code
+from safetynet.audit.keeping import LogFault, file_checkpoints, make_checkpoint, verify
+from safetynet.kernel import clock
+from safetynet.policy.door import Door
+
+LIFT_THE_GUARD = "SET LOCAL session_replication_role = replica"
+MEND_HEAD = """
+UPDATE audit.head h SET (seq, hash) = (
+    SELECT e.seq, e.hash FROM audit.entry e WHERE e.shard = h.shard ORDER BY e.seq DESC LIMIT 1)
+WHERE h.shard = %(shard)s
+"""
+REWRITE = """
+DO $$
+DECLARE
+    e audit.entry;
+    last bytea;
+    place bigint;
+    s smallint;
+BEGIN
+    FOR s IN SELECT shard FROM audit.head LOOP
+        last := sha256(convert_to('SafetyNet audit chain ' || s, 'UTF8'));
+        place := 0;
+        FOR e IN SELECT * FROM audit.entry x WHERE x.shard = s ORDER BY x.seq LOOP
+            place := place + 1;
+            DELETE FROM audit.entry x WHERE x.shard = s AND x.seq = e.seq;
+            e.seq := place;
+            e.previous := last;
+            IF e.who = 'Ada Alder' THEN e.who := 'Somebody Else'; END IF;
+            e.hash := sha256(e.previous || audit.canonical(e));
+            INSERT INTO audit.entry SELECT e.*;
+            last := e.hash;
+        END LOOP;
+        UPDATE audit.head SET seq = place, hash = last WHERE shard = s;
+    END LOOP;
+END $$
+"""
+
+
+@pytest.fixture
+def witness(door_of: Callable[..., Door], tmp_path: Path) -> Checkpoint:
+    """Forty entries, then a checkpoint in a file outside the database."""
+    door = door_of("ada")
+    for _ in range(40):
+        with door.opened():
+            door.note(Act("view", "witnessed"))
+    file = tmp_path / "heads.jsonl"
+    checkpoint = make_checkpoint(private_key(settings.AUDIT_SEED), file, clock.now())
+    assert file_checkpoints(file) == [checkpoint]
+    return checkpoint
+
+
+@pytest.fixture
+def longest(admin: psycopg.Connection, witness: Checkpoint) -> int:
+    """The shard with the most entries."""
+    return max(witness.heads, key=lambda shard: witness.heads[shard][0])
+
+
+def judged(admin: psycopg.Connection, *witnesses: Checkpoint, code: str = "") -> list[LogFault]:
+    """What verifying says."""
+    return verify(admin, private_key(settings.AUDIT_SEED).public_key(), witnesses, code=code)
+
+
+def test_an_untouched_log_is_whole(admin: psycopg.Connection, witness: Checkpoint) -> None:
+    """No fault, by chain, by file and by code."""
+    assert judged(admin) == []
+    assert judged(admin, witness) == []
+    assert judged(admin, code=witness.code) == []
+
+
+def test_cut_in_the_middle(admin: psycopg.Connection, witness: Checkpoint, longest: str) -> None:
+    """The entry after the gap is named."""
+    shard, last = int(longest), witness.heads[longest][0]
+    admin.execute(LIFT_THE_GUARD)
+    admin.execute("DELETE FROM audit.entry WHERE shard = %s AND seq = %s", [shard, last // 2])
+    found = judged(admin)
+    assert str(found[0]) == f"shard {shard}, entry {last // 2 + 1}: entries before this one are missing"
+
+
+def test_changed_in_the_middle(admin: psycopg.Connection, witness: Checkpoint, longest: str) -> None:
+    """The changed entry itself is named."""
+    shard, last = int(longest), witness.heads[longest][0]
+    admin.execute(LIFT_THE_GUARD)
+    admin.execute("UPDATE audit.entry SET who = 'Nobody' WHERE shard = %s AND seq = %s", [shard, last // 2])
+    assert str(judged(admin)[0]) == f"shard {shard}, entry {last // 2}: this entry was changed"
+
+
+def test_cut_tail(admin: psycopg.Connection, witness: Checkpoint, longest: str) -> None:
+    """The head tells."""
+    shard, last = int(longest), witness.heads[longest][0]
+    admin.execute(LIFT_THE_GUARD)
+    admin.execute("DELETE FROM audit.entry WHERE shard = %s AND seq > %s", [shard, last - 2])
+    assert str(judged(admin)[0]) == f"shard {shard}, entry {last}: the chain does not end where its head says"
+
+
+@pytest.mark.parametrize("by", ["file", "code"])
+def test_cut_tail_and_mended_head(admin: psycopg.Connection, witness: Checkpoint, longest: str, by: str) -> None:
+    """The chain alone would not show it; the file and the code on paper do."""
+    shard, last = int(longest), witness.heads[longest][0]
+    admin.execute(LIFT_THE_GUARD)
+    admin.execute("DELETE FROM audit.entry WHERE shard = %s AND seq > %s", [shard, last - 2])
+    admin.execute(MEND_HEAD, {"shard": shard})
+    assert admin.execute("SELECT * FROM audit.broken_links()").fetchall() == []
+    found = judged(admin, witness) if by == "file" else judged(admin, code=witness.code)
+    assert f"shard {shard}, entry {last}: not as it was witnessed" in str(found[0])
+
+
+@pytest.mark.parametrize("by", ["file", "code", "code, and the checkpoints forged too"])
+def test_everything_rewritten(admin: psycopg.Connection, witness: Checkpoint, by: str) -> None:
+    """A whole new chain with every link right, and the checkpoints beside it removed or not."""
+    admin.execute(LIFT_THE_GUARD)
+    admin.execute(REWRITE)
+    assert admin.execute("SELECT * FROM audit.broken_links()").fetchall() == []
+    if by == "file":
+        admin.execute("DELETE FROM audit.checkpoint")
+        found = judged(admin, witness)
+        assert any("the database does not know it any more" in str(fault) for fault in found)
+        assert any("not as it was witnessed" in str(fault) for fault in found)
+        return
+    if by.endswith("too"):
+        admin.execute("UPDATE audit.checkpoint SET heads = audit.heads()")
+    found = judged(admin, code=witness.code)
+    assert found
+    assert any("witnessed" in str(fault) or "signature" in str(fault) or "no checkpoint" in str(fault) for fault in found)
+
+
+def test_a_forged_checkpoint_is_told(admin: psycopg.Connection, witness: Checkpoint) -> None:
+    """Somebody without the key cannot make a checkpoint, nor move one in time."""
+    assert witness.signed_by(private_key(settings.AUDIT_SEED).public_key())
+    line = witness.line().replace(witness.at[:4], "2001", 1)
+    moved = read_checkpoint(line)
+    found = judged(admin, moved)
+    assert "its signature is not this house's" in str(found[0])
+
+
+def test_the_code_is_of_all_heads(witness: Checkpoint) -> None:
+    """One entry more in any shard gives another code."""
+    for shard, (seq, digest) in witness.heads.items():
+        other = {**witness.heads, shard: (seq + 1, digest)}
+        assert short_code(other) != witness.code
