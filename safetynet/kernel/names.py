@@ -3,8 +3,6 @@
 import re
 import unicodedata
 
-_NOT_A_LETTER = re.compile(r"[^\w]|[\d_]", re.UNICODE)
-
 
 def normal_name(text: str) -> str:
     """A name as it is searched and sorted: small letters only, without accents, spaces, hyphens or apostrophes.
@@ -15,8 +13,7 @@ def normal_name(text: str) -> str:
     'obriennunez'
     """
     decomposed = unicodedata.normalize("NFD", text)
-    bare = "".join(letter for letter in decomposed if not "\u0300" <= letter <= "\u036f")
-    return _NOT_A_LETTER.sub("", bare).lower()
+    return "".join(letter for letter in decomposed if letter.isalpha()).lower()
 
 
 def tidy_name(text: str) -> str:

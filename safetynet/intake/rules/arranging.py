@@ -17,7 +17,20 @@ from .text import header_words, tidy
 
 OF_A_YOUTH = (SheetKind.YOUTHS, SheetKind.ARRESTS, SheetKind.SCHOOLS)
 OF_A_MEETING = (SheetKind.ATTENDANCE, SheetKind.AGENDAS)
-_REMARKS = ("total", "grand total", "subtotal", "sub total", "count", "average", "note", "source", "legend", "printed", "page")
+_TOTALS = frozenset(("total", "grand total", "subtotal", "sub total", "count", "average", "sum", "total number"))
+_REMARKS = (
+    "total",
+    "grand total",
+    "subtotal",
+    "note",
+    "source",
+    "legend",
+    "printed",
+    "page",
+    "updated",
+    "prepared",
+    "last updated",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +135,12 @@ def _is_record(cells: Mapping[str, Cell], values: Sequence[str], texts: Sequence
         return False
     if len(cells) >= 4 and len(written) == 1:
         return False
-    first = next(value for value in values if value)
-    words = " ".join(header_words(first[:60]))
-    return not (len(written) <= 3 < len(cells) and any(words == each or words.startswith(f"{each} ") for each in _REMARKS))
+    texts_here = [value for value in values if value]
+    words = [" ".join(header_words(text[:60])) for text in texts_here]
+    if len(written) <= 3 and any(word in _TOTALS for word in words):
+        others = [text for text, word in zip(texts_here, words, strict=True) if word not in _TOTALS]
+        return not all(text.replace(",", "").replace(".", "").isdigit() for text in others)
+    return not (len(written) <= 3 < len(cells) and any(words[0].startswith(f"{each} ") for each in _REMARKS))
 
 
 def _repeats(values: Sequence[str], texts: Sequence[str]) -> bool:

@@ -49,7 +49,8 @@ _HEADERS: dict[SheetKind, dict[str, str]] = {
             race or ethnicity; client race; youth race; race group; race eth; eth; racial ethnic; race code; ethnicity code;
             race category; racial identity; racial background; ethnic origin; heritage; ethnic identity; youth ethnicity;
             client ethnicity; racial ethnic group; racial ethnic background; race ethnic group""",
-        "sex": """sex; gender; gender identity; sex gender; gender sex; m f; f m; male female; female male; sex at birth; client sex; youth sex;
+        "sex": """sex; gender; gender identity;
+            sex gender; gender sex; m f; f m; male female; female male; sex at birth; client sex; youth sex;
             client gender; youth gender; sex assigned at birth; recorded sex; legal sex; gender code; sex code;
             assigned sex; birth sex; gender m f""",
         "language": "language; primary language; home language; language spoken; language spoken at home; preferred language",
@@ -60,7 +61,8 @@ _HEADERS: dict[SheetKind, dict[str, str]] = {
             youth classification; client classification; csec identified or at risk; group; cohort; population type;
             exploitation status; csec or ar; ar csec; at risk or csec; csec vs at risk; at risk status; at risk identified;
             cse status; cse classification; csec determination; csec risk status; csec risk level; identification;
-            csec versus at risk; identified or at risk; confirmed at risk; confirmed or at risk; csec confirmed at risk; csec; at risk""",
+            csec versus at risk; identified or at risk; confirmed at risk; confirmed or at risk; csec confirmed at risk; csec;
+            at risk""",
         "is_csec": "csec; csec yn; csec yes no; is csec; csec victim; identified csec; confirmed csec; csec confirmed",
         "is_at_risk": "at risk; at risk yn; is at risk; at risk only",
         "referred_on": """date referred; referral date; ref date; date of referral; referred; referred on; referral;
@@ -162,7 +164,9 @@ _HEADERS: dict[SheetKind, dict[str, str]] = {
             relative gang; family gang association; relatives in gang; family in gang; family gang membership""",
         "risk_recruiter": """recruiter; recruits; recruits others; recruiting; recruitment; known recruiter; suspected recruiter;
             recruits peers; recruiter status; possible recruiter; recruiting others; recruits others for exploiter;
-            recruited others; has recruited others; recruited; made to recruit; forced to recruit; recruiter flag; bottom; recruiting peers; recruits youth""",
+            recruited others;
+            has recruited others; recruited; made to recruit; forced to recruit; recruiter flag; bottom;
+            recruiting peers; recruits youth""",
         "risk_deceased_relative_or_friend": """deceased rel friend; deceased relative friend; deceased relative;
             deceased relative or friend; death of family or friend; grief loss; loss; grief; bereavement; deceased loved one;
             death of relative or friend; lost relative or friend; deceased parent; loss of relative; death in family;

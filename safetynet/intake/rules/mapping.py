@@ -60,10 +60,12 @@ class SheetContent:
 
 @dataclass(frozen=True, slots=True)
 class WorkbookMapping:
-    """What a whole workbook means, and the words a county adds to the house's lists (list, word, meaning)."""
+    """What a whole workbook means, and the words a county adds to the house's lists (list, word, meaning), some of them
+    perhaps only proposed."""
 
     sheets: tuple[SheetMapping, ...]
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    proposed_words: bool = False
 
     @property
     def word_book(self) -> WordBook:
@@ -75,7 +77,8 @@ class WorkbookMapping:
         """Whether nothing needs a person's look: what is loaded has a known header, what is left out is known too."""
         loaded = [sheet for sheet in self.sheets if sheet.kind is not SheetKind.IGNORED]
         return (
-            any(sheet.kind is SheetKind.YOUTHS for sheet in loaded)
+            not self.proposed_words
+            and any(sheet.kind is SheetKind.YOUTHS for sheet in loaded)
             and all(sheet.confidence is Confidence.CERTAIN for sheet in self.sheets)
             and all(column.confidence is Confidence.CERTAIN or column.empty for sheet in loaded for column in sheet.columns)
         )

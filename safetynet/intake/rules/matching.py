@@ -60,9 +60,9 @@ def _tries(kind: SheetKind, header: str, words: tuple[str, ...], combined: tuple
     full = header_words(header, remarks=True)
     if combined and combined != words:
         yield from _equal(kind, combined, 0.97, f"the two header lines say “{' '.join(combined)}”")
+    if full != words and frozenset(full) in known_headers(kind):
+        words = full
     yield from _equal(kind, words, 1.0, f"“{shown}” is a known header")
-    if full != words:
-        yield from _equal(kind, full, 0.99, f"“{shown}” is a known header")
     yield from _all_parts(kind, header, shown)
     bare = tuple(word for word in words if word not in _SUBJECTS)
     for fewer in (bare, tuple(word for word in bare if word not in _RISK), _of_family(full)):

@@ -14,7 +14,7 @@ from .fields import SheetKind
 from .lookup import WordBook
 from .rows import Cell, Row, key_of_name, read_name
 from .text import key_of, plain, split_list
-from .words import meanings_of
+from .words import labels_of
 
 _MOST_CHARGES = 60
 
@@ -66,7 +66,7 @@ def read_arrest(cells: Mapping[str, Cell], words: WordBook, today: date, born_on
 
 def _forum(row: Row, arrested_on: date | None, born_on: date | None, notes: list[str]) -> str:
     text = row.text("forum")
-    expected = f"one of {', '.join(meanings_of('court'))}"
+    expected = f"one of: {labels_of('court')}"
     if text:
         meaning = row.words.find("court", text) or row.words.find("court", plain(text[:80]).partition(" ")[0])
         if meaning is None:
@@ -150,7 +150,7 @@ def read_agenda_line(cells: Mapping[str, Cell], words: WordBook, today: date) ->
         section = AgendaSection.OUT_OF_CUSTODY.value
     elif section is None:
         code = FaultCode.UNKNOWN_WORD if text else FaultCode.MISSING
-        row.fault("section", code, f"one of {', '.join(meanings_of('section'))}", holds=True)
+        row.fault("section", code, f"one of: {labels_of('section')}", holds=True)
     return MeetingRow(row.read, held_on, section=section or "")
 
 

@@ -49,7 +49,10 @@ _KINDS: tuple[tuple[str, str], ...] = (
         r"|\btasc\b|\bcrisis bed|\bdreamcatcher|\bcovenant",
         PlacementKind.RECEIVING_EMERGENCY_SHELTER,
     ),
-    (r"\bjjc\b|\bjuv(?:enile|\.)? (?:hall|justice)|\bjh\b|\bdetained|\bin custody|\byouth guidance|\bhall\b", PlacementKind.JUVENILE_HALL),
+    (
+        r"\bjjc\b|\bjuv(?:enile|\.)? (?:hall|justice)|\bjh\b|\bdetained|\bin custody|\byouth guidance|\bhall\b",
+        PlacementKind.JUVENILE_HALL,
+    ),
     (r"\bcamp\b|\branch\b", PlacementKind.CAMP_RANCH),
     (r"\bpsych|\b5150\b|\bhospital|\bwillow rock|\bjohn george|\binpatient", PlacementKind.HOSPITAL_PSYCH),
     (
@@ -69,7 +72,8 @@ _KINDS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in _KINDS)
 _KIND_WORDS = re.compile(
-    r"^(?:group ?home|gh|foster (?:home|family|care)|fh|ffa|strtp|thpp?\+?|silp|home|placed|placement|stays?|staying|living|shelter)\b"
+    r"^(?:group ?home|gh|foster (?:home|family|care)|fh|ffa|strtp|thpp?\+?|silp|home|placed|placement|stays?|staying|living"
+    r"|shelter)\b"
     r"[\s:,-]{0,4}",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from functools import cache
 
 from .fields import NEEDED, PROVIDER_COLUMN, Field, Shape, SheetKind, field_of
 from .headers import known_headers, known_sheets
+from .local_words import local_words
 from .looks import Look, fit, look_at
 from .lookup import HOUSE_WORDS, WordBook
 from .mapping import ColumnMapping, Confidence, SheetContent, SheetMapping, WorkbookMapping
@@ -50,12 +51,16 @@ class _Headers:
     at: int
     texts: Sequence[str]
     combined: Sequence[str]
+    blank: Sequence[bool]
     looks: Sequence[Look]
 
 
 def propose_mapping(sheets: Sequence[SheetContent], words: WordBook = HOUSE_WORDS) -> WorkbookMapping:
     """What a workbook seems to mean. Every sheet is in it; one that is nothing we load is ``ignored`` with the reason."""
-    return WorkbookMapping(tuple(_propose_sheet(sheet, words) for sheet in sheets), words.added)
+    proposed = tuple(_propose_sheet(sheet, words) for sheet in sheets)
+    local = local_words(sheets, [sheet for sheet in proposed if sheet.kind is SheetKind.YOUTHS], words)
+    added = {name: {**words.added.get(name, {}), **local.get(name, {})} for name in {*words.added, *local}}
+    return WorkbookMapping(proposed, added, proposed_words=bool(local))
 
 
 def _propose_sheet(sheet: SheetContent, words: WordBook) -> SheetMapping:
@@ -67,7 +72,8 @@ def _propose_sheet(sheet: SheetContent, words: WordBook) -> SheetMapping:
         texts = header_texts(sheet.rows, at)
         body = [cells for _, cells in sheet.rows[at + 1 : at + 1 + _SAMPLE]]
         looks = [look_at((cell_at(cells, index) for cells in body), words) for index in range(len(texts))]
-        headers = _Headers(at, texts, _combined(sheet, at, texts), looks)
+        blank = [text == f"column {column_letter(index)}" for index, text in enumerate(texts)]
+        headers = _Headers(at, texts, _combined(sheet, at, texts), blank, looks)
         read += [reading for kind in KINDS if (reading := _read_as(headers, kind, words, named))]
     if not read:
         known = Confidence.CERTAIN if SheetKind.IGNORED in named else Confidence.NONE
@@ -136,6 +142,7 @@ def _assign(kind: SheetKind, headers: _Headers, words: WordBook) -> tuple[Column
         (
             (score, -index, reading)
             for index, text in enumerate(texts)
+            if not headers.blank[index]
             for score, reading in _wishes(kind, text, combined[index], looks[index])
         ),
         key=lambda wish: wish[:2],

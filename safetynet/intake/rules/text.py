@@ -31,7 +31,8 @@ _SAME_WORD = {
     "cnty": "county", "nm": "name", "lname": "last name", "fname": "first name", "mname": "middle name",
     "lastname": "last name", "firstname": "first name", "middlename": "middle name", "surnames": "surname",
     "birthdate": "birth date", "birthday": "birth date", "bdate": "birth date", "bday": "birth date",
-    "truant": "truancy", "absent": "absence", "absenteeism": "absence", "absentee": "absence", "absences": "absence", "abs": "absence", "affil": "affiliation",
+    "truant": "truancy", "absent": "absence", "absenteeism": "absence", "absentee": "absence", "absences": "absence",
+    "abs": "absence", "affil": "affiliation",
     "chronically": "chronic", "involved": "involvement", "affiliated": "affiliation", "recruits": "recruiter",
     "recruiting": "recruiter", "recruitment": "recruiter", "recruit": "recruiter", "arrested": "arrest",
     "arresting": "arrest", "lgbtqia": "lgbtq", "lgbtqi": "lgbtq", "lgbt": "lgbtq", "lgbtq2s": "lgbtq", "glbt": "lgbtq",
@@ -112,7 +113,14 @@ def header_words(header: str, *, remarks: bool = False) -> tuple[str, ...]:
     if not remarks and len(_REMARK.sub("", text).strip()) > 1:
         text = _REMARK.sub(" ", text)
     text = _INITIALS.sub(lambda found: found.group(0).replace(".", "") + " ", text)
-    text = text.replace("safety net", "safetynet").replace("#", " number ").replace("'s", "").replace("’s", "").replace("'", "").replace("’", "")
+    text = (
+        text.replace("safety net", "safetynet")
+        .replace("#", " number ")
+        .replace("'s", "")
+        .replace("’s", "")
+        .replace("'", "")
+        .replace("’", "")
+    )
     words: list[str] = []
     for word in _WORD.findall(text):
         if word not in _LITTLE_WORDS:

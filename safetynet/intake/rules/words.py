@@ -95,7 +95,8 @@ _WORDS: dict[str, dict[str, str]] = {
             child protective services; cww; child welfare worker; department of social services; er worker; hsa; ehsd; hhsa;
             children services; childrens services; foster care; family and children services; children and family services;
             social svcs; child protection""",
-        ReferralSource.COURT: "court; juvenile court; girls court; judge; superior court; dependency court; bench; delinquency court",
+        ReferralSource.COURT: """court; juvenile court; girls court; judge; superior court; dependency court; bench;
+            delinquency court""",
         ReferralSource.DA: """da; acdao; district attorney; dda; da office; district attorneys office; deputy da; das office;
             dao; prosecutor; heat watch; hewu; heat unit; vw advocate; victim witness; victim witness advocate""",
         ReferralSource.PUBLIC_DEFENDER: "public defender; public defenders office; pdo; defender; public def; pub def; acpd",
@@ -115,7 +116,8 @@ _WORDS: dict[str, dict[str, str]] = {
         ReferralSource.HEAT_TIP_LINE: "heat tip line; tip line; tip; tips; heat tip; heat line; tipline; heat hotline; tip hotline",
         ReferralSource.CPS_HOTLINE: "cps hotline; hotline; child abuse hotline; cps hot line; screening; child protection hotline",
         ReferralSource.YOUTH_SELF: "self; youth; self referral; self referred; client; minor; walk in; youth self",
-        ReferralSource.FAMILY: "family; parent; mother; father; guardian; mom; dad; grandmother; relative; aunt; caregiver; parents",
+        ReferralSource.FAMILY: """family; parent; mother; father; guardian; mom; dad; grandmother; relative; aunt; caregiver;
+            parents""",
         ReferralSource.OTHER_COUNTY: "other county; another county; out of county; ooc; other jurisdiction; out of county agency",
         ReferralSource.OTHER: "other; unknown; unk; n a; misc; various; anonymous; oth",
         ReferralSource.ARREST_647B: "arrest 647b; 647b; 647 b; arrest 647 b; 647b arrest; 647 b arrest; 647 b pc; 647b pc",
@@ -138,8 +140,9 @@ _WORDS: dict[str, dict[str, str]] = {
     "system": {
         SystemStatus.CURRENT: """current; now; active; open; c; yes; y; x; currently; present; cur; curr; current case; true; 1;
             open case; current ward; current dependent; active case; ongoing; is current; currently involved""",
-        SystemStatus.PREVIOUS: """previous; prior; past; closed; former; formerly; p; before; prev; previously; history; hx; prior case;
-            past case; closed case; inactive; dismissed; in the past; previous case; prior history; terminated; ended;
+        SystemStatus.PREVIOUS: """previous; prior; past; closed; former; formerly; p; before; prev; previously; history; hx;
+            prior case; past case; closed case; inactive; dismissed; in the past; previous case;
+            prior history; terminated; ended;
             previously involved; history of; past history""",
         SystemStatus.NONE: "none; no; n; never; not involved; no history; no involvement; 0; false; not current or previous",
     },
@@ -149,7 +152,8 @@ _WORDS: dict[str, dict[str, str]] = {
         CourtForum.ADULT: "adult; ad; a; adult court; superior; superior court; criminal; criminal court; adlt; adult division",
     },
     "section": {
-        AgendaSection.NEW: "new; new case; new cases; new referral; new referrals; n; new client; new clients; new youth; intake; nc",
+        AgendaSection.NEW: """new; new case; new cases; new referral; new referrals; n; new client; new clients; new youth;
+            intake; nc""",
         AgendaSection.IN_CUSTODY: """in custody; in; custody; ic; in custody cases; detained; jjc; in juvenile hall; incustody;
             custody in; i c; in cust; in custody youth; juvenile hall; hall""",
         AgendaSection.OUT_OF_CUSTODY: """out of custody; out; ooc; out custody; out of custody cases; released; community; oc;
@@ -220,6 +224,17 @@ def known_words() -> dict[str, dict[str, str]]:
     for factor in RiskFactorKind:
         lists["risk"][plain(factor.label)] = lists["risk"][plain(factor.value)] = factor.value
     return lists
+
+
+_LABELS = {
+    "race": Race, "sex": Sex, "classification": Classification, "status": CaseStatus, "source": ReferralSource,
+    "system": SystemStatus, "court": CourtForum, "section": AgendaSection, "risk": RiskFactorKind,
+}  # fmt: skip
+
+
+def labels_of(name: str) -> str:
+    """What a list has, in the words people read, for a sentence."""
+    return ", ".join(member.label for member in _LABELS[name])
 
 
 def meanings_of(name: str) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ def _risk_factors(row: Row) -> None:
             unknown.append(factor)
     if unknown:
         row.fault(
-            "risk_factors", FaultCode.UNKNOWN_WORD, "risk factors that the list “risk” of the mapping has",
+            "risk_factors", FaultCode.UNKNOWN_WORD, "risk factors that the mapping knows (it can add words)",
             f"Loaded without {sentence(unknown, 200)}.",
         )  # fmt: skip
     for factor, (value, note) in said.items():
@@ -74,7 +74,7 @@ def _services(row: Row) -> None:
             used.append(name.removeprefix(PROVIDER_COLUMN))
     if unknown:
         row.fault(
-            "services", FaultCode.UNKNOWN_PROVIDER, "providers that the list “provider” of the mapping has",
+            "services", FaultCode.UNKNOWN_PROVIDER, "providers that the mapping knows (it can add names)",
             f"Loaded as written: {sentence(unknown, 200)}.",
         )  # fmt: skip
     providers = each_once(name for name in used if not name.startswith(NO_SERVICE))

@@ -10,11 +10,12 @@ from safetynet.kernel.periods import age_on
 
 from .drafts import WAITS, Draft, FaultCode, ReadRow, at_most
 from .fields import SheetKind
+from .local_words import by_ending
 from .lookup import WordBook
 from .residence import read_residence
 from .rows import Cell, PersonName, Row, key_of_name, read_name
 from .text import each_once, key_of, split_list
-from .words import meanings_of
+from .words import labels_of
 from .youth_record import read_record
 
 LIKELY_AGES = range(5, 25)
@@ -171,25 +172,12 @@ def _races(row: Row, notes: list[str]) -> list[str]:
 
 def _referral(row: Row, referred_on: date) -> None:
     written = row.text("source")
-    source = row.words.find("source", written) or _by_ending(written)
+    source = row.words.find("source", written) or by_ending(written)
     if written and source is None:
         row.fault("source", FaultCode.UNKNOWN_WORD, _expected("source"), "Loaded as “Other” with the words as they were written.")
     if row.fits("source", written):
         said = {"referred_on": referred_on, "source": source or ReferralSource.OTHER.value, "source_words": written}
         row.read.drafts.append(Draft("referral", said))
-
-
-def _by_ending(written: str) -> str | None:
-    """Who a name belongs to that ends or begins as such names do (Fremont PD, Hayward USD, Eden Hospital)."""
-    lower = f" {written.lower()[:120]} "
-    endings = {
-        ReferralSource.LAW_ENFORCEMENT: (" pd ", " police ", " sheriff", " so "),
-        ReferralSource.SCHOOL: (" usd ", " high school ", " middle school ", " unified school district ", "ousd "),
-        ReferralSource.HOSPITAL_MEDICAL: (" hospital ", " medical center ", " health center "),
-        ReferralSource.PROBATION: (" probation ",),
-        ReferralSource.COURT: (" court ",),
-    }
-    return next((source.value for source, each in endings.items() if any(ending in lower for ending in each)), None)
 
 
 def _classification(row: Row) -> None:
@@ -223,4 +211,4 @@ def _status(row: Row) -> None:
 
 def _expected(name: str) -> str:
     """What a list has, for a fault."""
-    return f"one of {', '.join(meanings_of(name))}, in a word that the list “{name}” of the mapping has"
+    return f"a word for one of: {labels_of(name)} (the mapping can add words)"

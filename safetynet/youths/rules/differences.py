@@ -28,7 +28,7 @@ def contradictions(rows: Sequence[Row], compared: Sequence[str], same: Sequence[
 
 def _differing(rows: Iterable[Row], column: str) -> set[int]:
     said = [(row.source_agency_id, _comparable(getattr(row, column)), row.id) for row in rows]
-    said = [(agency, value, row) for agency, value, row in said if value not in ("", None, (), "UNKNOWN")]
+    said = [(agency, value, row) for agency, value, row in said if value not in ("", None, (), "unknown")]
     return {row for agency, value, row in said if any(other != agency and another != value for other, another, _ in said)}
 
 

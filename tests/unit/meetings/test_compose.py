@@ -1,0 +1,124 @@
+"""The proposal of an agenda: every line has its reason, the most urgent first, in the printed order."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from safetynet.kernel.codes import AgendaSection
+from safetynet.meetings.rules.compose import (
+    CATEGORY_OF,
+    SECTION_ORDER,
+    Candidate,
+    Reason,
+    ReasonCode,
+    compose,
+    minutes_each,
+    over_capacity,
+)
+from safetynet.meetings.rules.packet import CHARACTERS, LINES, fit, height, risk_lines, shorten
+
+DAY = date(2015, 3, 3)
+
+
+def candidate(number: int, *codes: ReasonCode, since: date | None = DAY) -> Candidate:
+    """Somebody with these reasons."""
+    return Candidate(
+        number, f"01-{number:04d}", f"Youth {number}", tuple(Reason(code, since) for code in codes),
+        in_custody=ReasonCode.IN_CUSTODY in codes, new=ReasonCode.NEW_REFERRAL in codes,
+    )  # fmt: skip
+
+
+def test_sections_are_those_of_the_printed_agenda() -> None:
+    """New, in custody, out of custody; new comes first even in custody."""
+    proposal = compose(
+        [
+            candidate(1, ReasonCode.NOT_SEEN),
+            candidate(2, ReasonCode.IN_CUSTODY),
+            candidate(3, ReasonCode.NEW_REFERRAL, ReasonCode.IN_CUSTODY),
+        ],
+        capacity=15,
+    )
+    assert [(one.youth, one.section) for one in proposal.lines] == [
+        (3, AgendaSection.NEW),
+        (2, AgendaSection.IN_CUSTODY),
+        (1, AgendaSection.OUT_OF_CUSTODY),
+    ]
+
+
+def test_the_most_urgent_are_chosen_and_the_others_are_named() -> None:
+    """Missing before everything else; who does not fit is not forgotten."""
+    everybody = [candidate(number, ReasonCode.NOT_SEEN) for number in range(1, 20)] + [candidate(99, ReasonCode.MISSING)]
+    proposal = compose(everybody, capacity=15)
+    assert len(proposal.lines) == 15
+    assert 99 in {one.youth for one in proposal.lines}
+    assert len(proposal.others) == 5
+
+
+def test_among_equals_the_longest_waiting_comes_first() -> None:
+    """Then the number, so that the same facts always give the same agenda."""
+    older = candidate(2, ReasonCode.NOT_SEEN, since=date(2014, 1, 1))
+    newer = candidate(1, ReasonCode.NOT_SEEN, since=date(2015, 1, 1))
+    assert compose([newer, older], capacity=1).lines == [older]
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 50), st.lists(st.sampled_from(ReasonCode), min_size=1, unique=True)), unique_by=lambda x: x[0]
+    )
+)
+def test_nobody_is_lost_and_the_order_does_not_matter(drawn: list[tuple[int, list[ReasonCode]]]) -> None:
+    """Whoever has a reason is on the agenda or among the others, whatever order the facts came in."""
+    everybody = [candidate(number, *codes) for number, codes in drawn]
+    there, back = compose(everybody, 15), compose(list(reversed(everybody)), 15)
+    assert there == back
+    assert {one.youth for one in (*there.lines, *there.others)} == {one.youth for one in everybody}
+    places = [SECTION_ORDER.index(one.section) for one in there.lines]
+    assert places == sorted(places)
+
+
+def test_reasons_say_their_day_and_belong_to_a_category() -> None:
+    """A reason is shared like the category it was read from."""
+    assert Reason(ReasonCode.RETURNING, DAY).words == "Returning from placement on Tue 3 Mar 2015"
+    assert Reason(ReasonCode.ADDED).words == "Added by the coordinator"
+    assert set(CATEGORY_OF) == set(ReasonCode)
+
+
+@pytest.mark.parametrize(("youths", "each"), [(15, 8), (13, 9), (0, 120), (200, 0)])
+def test_two_hours_are_shared_out(youths: int, each: int) -> None:
+    """Whole minutes; all of them while nobody is on the agenda."""
+    assert minutes_each(120, youths) == each
+
+
+def test_more_than_the_table_wants_is_told() -> None:
+    """S2: more than 15 leaves too little time."""
+    assert not over_capacity(15, 15)
+    assert over_capacity(16, 15)
+
+
+def test_a_sheet_fits_on_two_pages() -> None:
+    """However much is on file, the lines stay within the two pages; what is left out is counted."""
+    sections = [(f"Section {number}", [f"entry {entry} " * 20 for entry in range(60)]) for number in range(12)]
+    fitted = fit(sections)
+    used = sum(2 + sum(height(line) for line in section.lines) for section in fitted)
+    assert used <= LINES
+    for section, (_, entries) in zip(fitted, sections, strict=True):
+        assert len(section.lines) + section.left_out == len(entries)
+        assert section.lines
+
+
+def test_long_entries_are_cut_at_a_word_and_say_so() -> None:
+    """Nothing is cut silently."""
+    cut = shorten("word " * 500)
+    assert len(cut) < 750
+    assert cut.endswith("(more on the file)")
+    assert shorten("short") == "short"
+    assert height("x" * CHARACTERS) == 1
+    assert height("x" * (CHARACTERS + 1)) == 2
+    assert height("a\nb") == 2
+
+
+def test_sixteen_factors_in_three_lines() -> None:
+    """Yes, no, unknown; what nobody said is not there."""
+    assert risk_lines({"Yes": ["A", "B"], "No": [], "Unknown": ["C"]}) == ["Yes: A, B", "Unknown: C"]
