@@ -12,6 +12,7 @@ from safetynet.kernel.identifiers import PersonId
 from safetynet.policy.door import Door
 from safetynet.policy.passes import Reader
 from safetynet.policy.vocabulary import MATRIX_CATEGORIES, Category, Purpose, Role
+from safetynet.youths.models import Numbering
 
 BY = "tests"
 LONG_AGO = date(2020, 1, 1)
@@ -34,9 +35,12 @@ class Member:
 
 
 def new_table(county: str = "Alpine") -> Table:
-    """A table of its own in a county."""
+    """A table of its own in a county; its youths' numbers begin where no other table's do."""
     home = County.objects.using("owner").get(name=county)
-    return Table.objects.using("owner").create(county=home, name=f"table {os.getpid()}-{next(_count)}")
+    place = next(_count)
+    table = Table.objects.using("owner").create(county=home, name=f"table {os.getpid()}-{place}")
+    Numbering.objects.using("owner").create(table=table, last=place * 1_000)
+    return table
 
 
 def new_member(

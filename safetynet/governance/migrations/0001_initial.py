@@ -3,9 +3,10 @@
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import safetynet.governance.models.person
 from django.conf import settings
 from django.db import migrations, models
+
+import safetynet.governance.models.person
 
 
 class Migration(migrations.Migration):

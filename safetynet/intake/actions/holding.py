@@ -126,6 +126,6 @@ def settle_by_loading(workbook: Workbook, rows: Iterable[SourceRow], still_held:
 
 def _keep(held: Sequence[HeldRow]) -> None:
     HeldRow.objects.bulk_create(
-        held, batch_size=500, update_conflicts=True, unique_fields=["workbook", "sheet", "row_number"],
-        update_fields=["values", "kind", "unit", "digest", "waits_for", "settled_at", "settled_by", "settled_how"],
+        held, batch_size=500, update_conflicts=True, unique_fields=["workbook", "sheet", "row_number", "waits_for"],
+        update_fields=["values", "kind", "unit", "digest", "settled_at", "settled_by", "settled_how"],
     )  # fmt: skip

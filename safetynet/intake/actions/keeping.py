@@ -15,7 +15,7 @@ from safetynet.youths.actions import add_claims, admit_youths
 from safetynet.youths.models import Claim, Identity, Youth
 
 from .claiming import by_the_workbook, make_claims
-from .revising import Revision, earlier_claims, revise
+from .revising import Revision, earlier_claims, revise, told_by, what_it_says
 from .steps import Step
 
 _OTHER_SHEETS = {SheetKind.ARRESTS: frozenset({"arrest", "charge"}), SheetKind.SCHOOLS: frozenset({"schooling"})}
@@ -28,15 +28,17 @@ def keep_youths(door: Door, step: Step, units: Sequence[YouthUnit]) -> list[Yout
     known = [(unit, youth) for unit in units if (youth := step.youth_of(unit.key)) is not None]
     for unit, _ in known:
         _notice_what_vanished(step, unit)
+    added = [(unit, youth) for unit, youth in known if step.mended and _has_more_rows_loaded(step, unit)]
+    known = [pair for pair in known if pair not in added]
     changed = [(unit, youth) for unit, youth in known if _changed_sheets(step, unit)]
     _note_each(door, step, "create", _admit(door, step, new))
     revised, corrected = _revise(door, step, changed)
-    _note_each(door, step, "correct", corrected)
+    _note_each(door, step, "correct", [*corrected, *_add(door, step, added)])
     _remember(step, known)
     step.tally["youths_new"] += len(new)
     step.tally["youths_changed"] += len(corrected)
     step.tally["youths_unchanged"] += sum(1 for unit, _ in known if unit.groups) - len(corrected)
-    return [*new, *revised]
+    return [*new, *revised, *(unit for unit, _ in added)]
 
 
 def _admit(door: Door, step: Step, units: Sequence[YouthUnit]) -> list[dict[str, object]]:
@@ -81,6 +83,27 @@ def _revise(
         {"id": youth, "table": step.by.table, "subject": numbers[youth], "fields": sorted(revision.kinds[youth])}
         for _, youth in changed
         if revision.kinds.get(youth)
+    ]
+
+
+def _has_more_rows_loaded(step: Step, unit: YouthUnit) -> bool:
+    """Whether mended rows of a sheet join others of the same youth that were loaded before."""
+    return unit.row is None and any((kind.value, unit.key) in step.loaded for kind in unit.groups)
+
+
+def _add(door: Door, step: Step, units: Sequence[tuple[YouthUnit, YouthId]]) -> list[dict[str, object]]:
+    """Add what mended rows of a youth say to what is loaded; nothing is replaced or withdrawn, nothing said twice."""
+    earlier = earlier_claims([youth for _, youth in units], ("arrest", "charge", "schooling"), step.by) if units else {}
+    claims: list[Claim] = []
+    for unit, youth in units:
+        said = [what_it_says(claim, earlier) for kind in ("arrest", "schooling") for claim in earlier.get((youth, kind), [])]
+        drafts = [draft for draft in unit.drafts if told_by(draft, youth, step.by, step.version) not in said]
+        claims += make_claims(drafts, youth_id=youth, by=step.by, workbook_id=step.workbook.pk)
+    step.tally["claims_added"] += add_claims(door=door, claims=claims)
+    numbers = dict(Youth.objects.filter(pk__in={claim.youth_id for claim in claims}).values_list("pk", "number"))
+    return [
+        {"id": youth, "table": step.by.table, "subject": number, "fields": sorted({c._meta.model_name or "" for c in claims})}
+        for youth, number in numbers.items()
     ]
 
 

@@ -72,6 +72,7 @@ def load_rows(door: Door, step: Step, record_meetings: RecordMeetings) -> None:
     youths = understand_youths(step)
     touched = keep_youths(door, step, youths)
     step.tally["cells_waiting"] += hold_cells(step.workbook, touched, step.by)
+    step.tally["held"] += hold_rows(step.workbook, [row for unit in youths for row in unit.held])
     step.loaded = step.loaded_now() if step.has_meetings else step.loaded
     meetings = understand_meetings(step)
     past = [unit.meeting for unit in meetings if unit.meeting is not None]
@@ -80,7 +81,7 @@ def load_rows(door: Door, step: Step, record_meetings: RecordMeetings) -> None:
         step.tally.update(meetings_new=kept.meetings, attendance_new=kept.people, agenda_lines_new=kept.lines)
     units: list[YouthUnit | MeetingUnit] = [*youths, *meetings]
     held = [row for unit in units for row in unit.held]
-    step.tally["held"] += hold_rows(step.workbook, held)
+    step.tally["held"] += hold_rows(step.workbook, [row for unit in meetings for row in unit.held])
     step.tally["faults"] += keep_faults(step.workbook, [*(fault for unit in units for fault in unit.faults), *step.faults])
     step.tally["rows_settled_before"] += sum(unit.settled for unit in units)
     settle_by_loading(step.workbook, step.rows, {row.digest for row in held}, step.by)

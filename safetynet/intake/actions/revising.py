@@ -71,9 +71,9 @@ def revise(
         claims, charges = earlier[youth_id, kind], earlier[youth_id, "charge"]
         drafts = [draft for draft in unit.drafts if draft.kind == kind]
         before = [_earlier(head, claims, charges) for head in _heads(claims)]
-        now = [Later(draft, _told(draft, youth_id, by, version)) for draft in drafts]
+        now = [Later(draft, told_by(draft, youth_id, by, version)) for draft in drafts]
         sheet = _KIND_OF_SHEET.get(kind, SheetKind.YOUTHS)
-        changes = compare(kind, before, now, may_withdraw=not unit.holds_in(sheet))
+        changes = compare(kind, before, now, may_withdraw=not unit.holds_in(sheet) and not unit.settled)
         if kind != "arrest":
             _leave_what_was_typed(changes, claims, kind)
         if changes.add or changes.replace or changes.withdraw:
@@ -126,6 +126,13 @@ def _charges_of(arrest: Claim, charges: Iterable[Claim]) -> list[Charge]:
     ]
 
 
+def what_it_says(claim: Claim, earlier: dict[tuple[int, str], list[Claim]]) -> dict[str, object]:
+    """What a current claim says, with the charges of an arrest; nothing when it no longer counts."""
+    if claim.superseded_at is not None or claim.withdrawn:
+        return {}
+    return dict(told_of(claim, _charges_of(claim, earlier.get((claim.youth_id, "charge"), []))))
+
+
 def _heads(claims: Sequence[Claim]) -> list[Claim]:
     """The last claims the workbook made in their places."""
     mine = [claim for claim in claims if by_the_workbook(claim)]
@@ -140,7 +147,8 @@ def _earlier(head: Claim, claims: Sequence[Claim], charges: Sequence[Claim]) -> 
     return Earlier(head, told_of(head, _charges_of(head, charges)), since)
 
 
-def _told(draft: Draft, youth_id: int, by: Importer, version: Version) -> dict[str, object]:
+def told_by(draft: Draft, youth_id: int, by: Importer, version: Version) -> dict[str, object]:
+    """What a draft says, in the form in which claims are compared."""
     claim = make_claim(draft, youth_id=youth_id, by=by, workbook_id=version.workbook_id)
     told = dict(told_of(claim))
     if draft.kind == "arrest":

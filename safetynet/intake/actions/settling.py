@@ -1,6 +1,6 @@
 """Held rows: a person mends what stands in them, or sets them aside; what is mended is loaded by the same code."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -12,6 +12,7 @@ from safetynet.intake.rules.drafts import WAITS, FaultCode
 from safetynet.intake.rules.fields import SheetKind
 from safetynet.intake.rules.mapping import WorkbookMapping
 from safetynet.intake.rules.other_rows import day_of_meeting, youth_key
+from safetynet.intake.rules.rows import Cell
 from safetynet.intake.rules.text import clean_cell
 from safetynet.intake.rules.units import SourceRow, YouthUnit
 from safetynet.intake.rules.youth_row import read_youth
@@ -92,7 +93,7 @@ def _set_aside(held: HeldRow, by: Importer) -> Settled:
 def _load_mended(door: Door, held: HeldRow, values: Mapping[str, str], by: Importer, record_meetings: RecordMeetings) -> Settled:
     mapping = mapping_of(held.workbook)
     row = _row_of(mapping, held, values)
-    step = step_of(held.workbook, by, mapping, [row], again=True)
+    step = step_of(held.workbook, by, mapping, [row], mended=True)
     if _takes_anothers_number(held, row, step):
         return _still_held(held, values, row)
     _faults_of(held).delete()
@@ -151,7 +152,7 @@ def _load_dependents(door: Door, row: SourceRow, by: Importer, record_meetings: 
         by_workbook.setdefault(each.workbook, []).append(each)
     for workbook, held in by_workbook.items():
         mapping = mapping_of(workbook)
-        step = step_of(workbook, by, mapping, [_row_of(mapping, each, each.values) for each in held], again=True)
+        step = step_of(workbook, by, mapping, [_row_of(mapping, each, each.values) for each in held], mended=True)
         for each in held:
             _faults_of(each).delete()
         load_rows(door, step, record_meetings)
@@ -163,7 +164,7 @@ def _load_cells(door: Door, held: HeldRow, by: Importer) -> Settled:
     """Load cells of a youth on the register that waited for somebody whose role may write them."""
     mapping = mapping_of(held.workbook)
     row = source_row(mapping, held.sheet, held.row_number, held.values, held.unit, held.unit)
-    step = step_of(held.workbook, by, mapping, [row], again=True)
+    step = step_of(held.workbook, by, mapping, [row], mended=True)
     youth = step.youth_of(held.unit)
     kinds = _kinds_in(row.cells) & by.kinds
     if youth is None or not kinds:
@@ -183,8 +184,9 @@ def _load_cells(door: Door, held: HeldRow, by: Importer) -> Settled:
     return Settled(loaded=True)
 
 
-def _kinds_in(cells: Collection[str]) -> frozenset[str]:
-    return frozenset(kind for kind, fields in FIELDS_OF_KIND.items() if set(cells) & set(fields) and kind != "identity")
+def _kinds_in(cells: Mapping[str, Cell]) -> frozenset[str]:
+    filled = {field for field, cell in cells.items() if cell.text}
+    return frozenset(kind for kind, fields in FIELDS_OF_KIND.items() if filled & set(fields) and kind != "identity")
 
 
 def _cleaned(values: Mapping[str, str]) -> dict[str, str]:

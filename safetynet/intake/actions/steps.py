@@ -30,7 +30,9 @@ Loaded = Mapping[tuple[str, str], LoadedRow]
 
 @dataclass(slots=True)
 class Step:
-    """Rows that are loaded in one transaction, and the counts of what was done with them."""
+    """Rows that are loaded in one transaction, and the counts of what was done with them. ``mended`` rows were held before;
+    a person has settled what stands in them, so they are read whatever was settled, and other rows of the same youth may
+    be loaded already."""
 
     workbook: Workbook
     by: Importer
@@ -38,6 +40,7 @@ class Step:
     given: Circumstances
     rows: list[SourceRow]
     loaded: Loaded
+    mended: bool = False
     tally: Counter[str] = field(default_factory=Counter)
     faults: list[tuple[SourceRow, RowFault]] = field(default_factory=list)
 
@@ -83,10 +86,10 @@ def next_step(workbook: Workbook, by: Importer, turns: int) -> tuple[Step, int] 
     return step_of(workbook, by, mapping, rows), first + turns
 
 
-def step_of(workbook: Workbook, by: Importer, mapping: WorkbookMapping, rows: list[SourceRow], *, again: bool = False) -> Step:
-    """A step of these rows. With ``again`` rows that a person has settled before are read all the same."""
-    settled = frozenset() if again else settled_digests(by, {row.digest for row in rows})
-    step = Step(workbook, by, mapping, Circumstances(mapping.word_book, clock.today(), settled), rows, {})
+def step_of(workbook: Workbook, by: Importer, mapping: WorkbookMapping, rows: list[SourceRow], *, mended: bool = False) -> Step:
+    """A step of these rows."""
+    settled = frozenset() if mended else settled_digests(by, {row.digest for row in rows})
+    step = Step(workbook, by, mapping, Circumstances(mapping.word_book, clock.today(), settled), rows, {}, mended)
     step.loaded = step.loaded_now()
     return step
 

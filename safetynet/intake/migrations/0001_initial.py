@@ -1,4 +1,4 @@
-"""Made by makemigrations; indexes and constraints folded into their tables."""
+"""Made by makemigrations."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -28,9 +28,6 @@ class Migration(migrations.Migration):
                 ('received_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.person')),
                 ('table', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.table')),
             ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('table', 'digest'), name='workbook_file_once')],
-            },
         ),
         migrations.CreateModel(
             name='SheetRow',
@@ -46,10 +43,6 @@ class Migration(migrations.Migration):
                 ('table', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.table')),
                 ('workbook', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='intake.workbook')),
             ],
-            options={
-                'indexes': [models.Index(fields=['workbook', 'turn'], name='sheet_row_turn')],
-                'constraints': [models.UniqueConstraint(fields=('workbook', 'sheet', 'row_number'), name='sheet_row_once')],
-            },
         ),
         migrations.CreateModel(
             name='LoadedRow',
@@ -62,10 +55,6 @@ class Migration(migrations.Migration):
                 ('youth', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='youths.youth')),
                 ('workbook', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.workbook')),
             ],
-            options={
-                'indexes': [models.Index(fields=['youth'], name='loaded_row_youth')],
-                'constraints': [models.UniqueConstraint(fields=('table', 'sheet_kind', 'key'), name='loaded_row_once')],
-            },
         ),
         migrations.CreateModel(
             name='HeldRow',
@@ -84,10 +73,6 @@ class Migration(migrations.Migration):
                 ('table', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.table')),
                 ('workbook', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='held', to='intake.workbook')),
             ],
-            options={
-                'indexes': [models.Index(fields=['table', 'kind', 'unit'], name='held_row_unit')],
-                'constraints': [models.UniqueConstraint(fields=('workbook', 'sheet', 'row_number'), name='held_row_once')],
-            },
         ),
         migrations.CreateModel(
             name='WorkbookFault',
@@ -104,9 +89,6 @@ class Migration(migrations.Migration):
                 ('table', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.table')),
                 ('workbook', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='faults', to='intake.workbook')),
             ],
-            options={
-                'indexes': [models.Index(fields=['workbook', 'sheet', 'row_number'], name='fault_of_row')],
-            },
         ),
         migrations.CreateModel(
             name='SavedMapping',
@@ -121,5 +103,37 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('table', 'name'), name='mapping_name_once')],
             },
+        ),
+        migrations.AddConstraint(
+            model_name='workbook',
+            constraint=models.UniqueConstraint(fields=('table', 'digest'), name='workbook_file_once'),
+        ),
+        migrations.AddIndex(
+            model_name='sheetrow',
+            index=models.Index(fields=['workbook', 'turn'], name='sheet_row_turn'),
+        ),
+        migrations.AddConstraint(
+            model_name='sheetrow',
+            constraint=models.UniqueConstraint(fields=('workbook', 'sheet', 'row_number'), name='sheet_row_once'),
+        ),
+        migrations.AddIndex(
+            model_name='loadedrow',
+            index=models.Index(fields=['youth'], name='loaded_row_youth'),
+        ),
+        migrations.AddConstraint(
+            model_name='loadedrow',
+            constraint=models.UniqueConstraint(fields=('table', 'sheet_kind', 'key'), name='loaded_row_once'),
+        ),
+        migrations.AddIndex(
+            model_name='heldrow',
+            index=models.Index(fields=['table', 'kind', 'unit'], name='held_row_unit'),
+        ),
+        migrations.AddConstraint(
+            model_name='heldrow',
+            constraint=models.UniqueConstraint(fields=('workbook', 'sheet', 'row_number', 'waits_for'), name='held_row_once'),
+        ),
+        migrations.AddIndex(
+            model_name='workbookfault',
+            index=models.Index(fields=['workbook', 'sheet', 'row_number'], name='fault_of_row'),
         ),
     ]

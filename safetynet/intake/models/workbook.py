@@ -86,7 +86,7 @@ class HeldRow(models.Model):
     settled_how = models.CharField(max_length=40, blank=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("workbook", "sheet", "row_number"), name="held_row_once"),)
+        constraints = (models.UniqueConstraint(fields=("workbook", "sheet", "row_number", "waits_for"), name="held_row_once"),)
         indexes = (models.Index(fields=("table", "kind", "unit"), name="held_row_unit"),)
 
     def __str__(self) -> str:
