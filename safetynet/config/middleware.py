@@ -12,12 +12,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from safetynet.audit.acts import Act
 from safetynet.governance.models import Account
+from safetynet.governance.queries import find_standing
 from safetynet.kernel import clock
 from safetynet.kernel.faults import Conflict, Fault, NotInScope, Refused
-from safetynet.kernel.identifiers import PersonId
+from safetynet.kernel.identifiers import PersonId, is_id
 from safetynet.pages.views import failures
 from safetynet.policy.door import Door
 from safetynet.policy.passes import Reader
+from safetynet.policy.rules import shut_out
 from safetynet.policy.vocabulary import Purpose
 
 from .sign_in import address_of, note_sign_in, request_id
@@ -33,6 +35,8 @@ WHOLE_SECONDS = 12 * 3600
 STEP_SECONDS = 60
 """How exactly the last request is remembered; less writing, and a minute's grace at most."""
 UNLOCK_TRIES = 5
+SERVED = ("GET", "HEAD", "POST")
+"""The methods of forms and links; a page may serve fewer of them."""
 
 
 class HouseHeaders:
@@ -44,14 +48,29 @@ class HouseHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Number the request, refuse what another site sends, forbid keeping pages."""
         request.house_id = uuid.uuid4().hex[:12]  # type: ignore[attr-defined]
-        if _comes_from_elsewhere(request):
-            return failures.plain(403, "This request came from another site.")
-        response = self.answer(request)
+        response = _refused(request) or self.answer(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         if not request.path.startswith(settings.STATIC_URL):
             response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def _refused(request: HttpRequest) -> HttpResponse | None:
+    """What is refused before anybody is asked for: strange methods, octets that no text holds, requests of other sites."""
+    if request.method not in SERVED:
+        return _not_served()
+    if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+        return failures.bad_request(request)
+    if _comes_from_elsewhere(request):
+        return failures.plain(403, "This request came from another site.")
+    return None
+
+
+def _not_served() -> HttpResponse:
+    response = failures.plain(405, "This cannot be done here. Nothing was changed.")
+    response.headers["Allow"] = ", ".join(SERVED)
+    return response
 
 
 def _comes_from_elsewhere(request: HttpRequest) -> bool:
@@ -141,19 +160,25 @@ class RecordDoor:
             return failures.page(request, 500, failures.NOT_WRITTEN_DOWN)
         return response
 
-    def process_view(self, request: HttpRequest, view: Any, arguments: Any, options: Any) -> None:
-        """Pages that show no record say so with ``@without_record``; allauth's own pages show none."""
+    def process_view(self, request: HttpRequest, view: Any, arguments: Any, options: Any) -> HttpResponse | None:
+        """Pages that show no record say so with ``@without_record``; allauth's own pages show none. An address with a
+        number that can be nobody's leads nowhere."""
         module = str(getattr(view, "__module__", ""))
         request.without_record = getattr(view, "without_record", False) or module.startswith("allauth.")  # type: ignore[attr-defined]
+        if not all(is_id(each) for each in options.values() if isinstance(each, int)):
+            return failures.not_found(request)
+        return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Faults become plain pages; a refusal is written into the log on a connection of its own first."""
         if not isinstance(error, Fault):
             return None
+        door: Door | None = getattr(request, "door", None)
+        if door is not None and isinstance(error, NotInScope):
+            error = self._named(door) or error
         status = 404 if isinstance(error, NotInScope) else 403 if isinstance(error, Refused) else 400
         if isinstance(error, Conflict):
             status = 409
-        door: Door | None = getattr(request, "door", None)
         if door is not None and status in (403, 404):
             match = request.resolver_match
             subject, reader = match.view_name if match else "", door.reader
@@ -162,3 +187,12 @@ class RecordDoor:
                 Act("denied", "page", subject, outcome="refused", detail=detail, address=reader.address, request=reader.request)
             )
         return failures.page(request, status, error)
+
+    @staticmethod
+    def _named(door: Door) -> Fault | None:
+        """For somebody of a table to whom everything is shut: the rule, in place of "not here". It is the same answer for
+        every address, so it tells nothing about any youth."""
+        rule = shut_out(find_standing(door, action="ask why", subject="refusal"))
+        if not rule:
+            return None
+        return Refused(f"Nothing of the record is shared with you. {rule}", next="Ask the coordinator; the papers can be renewed.")

@@ -24,7 +24,7 @@ urlpatterns = [
     path("accounts/password/set/", account.password_set, name="account_set_password"),
     path("accounts/signup/", _not_here, name="account_signup"),
     path("accounts/reset/", _not_here, name="account_reset_password"),
-    path("accounts/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("accounts/reauthenticate/", _not_here, name="account_reauthenticate"),
 ]
 
 handler400 = "safetynet.pages.views.failures.bad_request"

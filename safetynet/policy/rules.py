@@ -150,6 +150,20 @@ def shut_gate(standing: Standing, category: Category, row: RowFacts) -> tuple[Ga
     return _shut_by_agreement(standing, row.table, table, name)
 
 
+def shut_out(standing: Standing) -> str:
+    """The words of the gate that keeps this person from everything at every table where they sit or have signed.
+
+    Empty when a gate is open somewhere, and for somebody who belongs to no table: then there is no rule to name.
+    """
+    tables = sorted(standing.seats | {fact.table for fact in standing.agreements})
+    shut = [
+        shut_gate(standing, Category.REGISTER, RowFacts(table, standing.tables[table].county))
+        for table in tables
+        if table in standing.tables
+    ]
+    return shut[0][1] if shut and shut[0] is not None and all(shut) else ""
+
+
 def _shut_by_agreement(standing: Standing, table_id: TableId, table: TableFact | None, name: str) -> tuple[Gate, str] | None:
     signed = [fact for fact in standing.agreements if fact.table == table_id]
     if not signed:

@@ -9,6 +9,9 @@ from django.db import models
 from safetynet.kernel.codes.base import Codes
 from safetynet.kernel.dates import EXPECTED, NoSuchDay, NotADate, read_date
 
+_MEANT = range(1900, 2200)
+"""Years that anybody can mean; nothing is counted from a day at the end of the calendar."""
+
 
 class CodeField(models.CharField):
     """A value of a closed list. The list's words may change without a migration; its length is the same everywhere."""
@@ -39,8 +42,11 @@ class DayField(forms.DateField):
         if value in self.empty_values:
             return None
         try:
-            return read_date(value)
+            day = read_date(value)
         except NoSuchDay as error:
             raise forms.ValidationError(f"The calendar has no such day: {value}.", code="invalid") from error
         except NotADate as error:
             raise forms.ValidationError(f"Write {EXPECTED}.", code="invalid") from error
+        if day.year not in _MEANT:
+            raise forms.ValidationError("This year cannot be meant.", code="invalid")
+        return day

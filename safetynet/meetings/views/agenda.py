@@ -6,12 +6,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from safetynet.kernel import clock
 from safetynet.kernel.codes import AgendaSection
 from safetynet.kernel.dates import NoSuchDay, NotADate, read_date, say_date
 from safetynet.kernel.faults import NotInScope, Refused
-from safetynet.kernel.identifiers import TableId
+from safetynet.kernel.identifiers import TableId, read_id
 from safetynet.kernel.periods import age_on
 from safetynet.meetings import actions
 from safetynet.meetings.actions.packet import issue_copies, press, return_copy
@@ -25,6 +26,7 @@ from safetynet.policy.rules import Standing, may
 from safetynet.policy.vocabulary import Category, Relation, Verb
 
 
+@require_safe
 def meetings(request: HttpRequest) -> HttpResponse:
     """The table's meetings, and the next one to prepare."""
     found = find_meetings(request.door)
@@ -165,8 +167,8 @@ def _do(request: HttpRequest, agenda: Agenda, what: str) -> None:
         actions.check_in(door=request.door, agenda=agenda, seat=seat)
     elif what == "check out" and seat is not None:
         actions.check_out(door=request.door, agenda=agenda, seat=seat)
-    elif what == "return" and request.POST.get("copy", "").isdigit():
-        return_copy(door=request.door, agenda=agenda, copy_id=int(request.POST["copy"]), by=agenda.standing.person)
+    elif what == "return" and (copy := read_id(request.POST.get("copy", ""))) is not None:
+        return_copy(door=request.door, agenda=agenda, copy_id=copy, by=agenda.standing.person)
     else:
         raise Refused("This cannot be done here.", kept="Nothing was changed.")
 

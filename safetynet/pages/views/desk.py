@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from safetynet.governance.queries import find_county
 from safetynet.governance.rules import SETTINGS, setting_value
@@ -13,6 +14,7 @@ from safetynet.policy.vocabulary import MATRIX_CATEGORIES, Purpose, Role
 from safetynet.youths.rules.referral import may_refer
 
 
+@require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """Today, for this person."""
     found = find_desk(request.door)
@@ -35,6 +37,7 @@ def purpose(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/purpose.html", {"purposes": Purpose.choices()})
 
 
+@require_safe
 def county(request: HttpRequest) -> HttpResponse:
     """The directory: tables, agencies and their memoranda, people, seats, agreements, settings."""
     found = find_county(request.door)

@@ -6,12 +6,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from safetynet.governance.actions import end_wall, raise_wall, record_consent, revoke_consent
 from safetynet.governance.queries import AuthorityPage, find_authority
 from safetynet.governance.rules import setting_value
 from safetynet.kernel import clock
 from safetynet.kernel.faults import NotInScope, Refused
+from safetynet.kernel.identifiers import read_id
 from safetynet.pages.file_page import sections_of, timeline_of
 from safetynet.pages.forms import ConsentForm, WallForm
 from safetynet.pages.strip import strip_of
@@ -23,6 +25,7 @@ from safetynet.youths.rules.dual_status import TO_THE_CALENDAR, described_by_bot
 from safetynet.youths.rules.face import face_sheet
 
 
+@require_safe
 def file(request: HttpRequest, number: str) -> HttpResponse:
     """One youth's file as this reader may see it."""
     found = find_file(request.door, number)
@@ -95,14 +98,14 @@ def _authority(request: HttpRequest, number: str) -> AuthorityPage:
 
 
 def _close(request: HttpRequest, number: str, asked: str) -> HttpResponse:
-    paper = request.POST.get("paper", "")
-    if not paper.isdigit():
+    paper = read_id(request.POST.get("paper", ""))
+    if paper is None:
         raise NotInScope("There is no such paper.")
     if asked == "revoke":
-        revoke_consent(door=request.door, consent_id=int(paper), number=number, on=clock.today())
+        revoke_consent(door=request.door, consent_id=paper, number=number, on=clock.today())
         messages.success(request, "The consent is revoked; what it opened is closed.")
     else:
-        end_wall(door=request.door, wall_id=int(paper), number=number, on=clock.today())
+        end_wall(door=request.door, wall_id=paper, number=number, on=clock.today())
         messages.success(request, "The wall ends today.")
     return HttpResponseRedirect(reverse("authority", args=[number]))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from safetynet.audit.acts import Act
 from safetynet.kernel.dates import NoSuchDay, NotADate, read_date
-from safetynet.kernel.identifiers import is_youth_number
+from safetynet.kernel.identifiers import is_youth_number, read_id
 from safetynet.kernel.names import normal_name
 from safetynet.policy.door import Door
 from safetynet.policy.questions import question
@@ -56,7 +56,7 @@ def list_youths(door: Door, *, after: str = "", workbook: int | None = None) -> 
     parameters = {
         "last": last,
         "first": first,
-        "youth": int(youth) if youth.isdigit() else 0,
+        "youth": read_id(youth) or 0,
         "workbook": workbook,
     }
     return _ask(door, "list", "by name", _list_question(workbook is not None), parameters)

@@ -1,11 +1,19 @@
 """Who may put a youth on a table's register."""
 
-from safetynet.policy.grants import roles_with
-from safetynet.policy.rules import Standing
-from safetynet.policy.vocabulary import Category, Relation, Verb
+from safetynet.policy.rules import Decision, RowFacts, Standing, decide
+from safetynet.policy.vocabulary import Category, Verb
+
+
+def decide_referral(standing: Standing) -> Decision:
+    """Whether this person may put a youth on the register of a table where the person has a seat, and why not."""
+    said = Decision(False, "You hold no seat at a table.")
+    for seat in sorted(standing.seats):
+        said = decide(standing, Verb.WRITE, Category.REGISTER, RowFacts(seat, standing.tables[seat].county))
+        if said:
+            return said
+    return said
 
 
 def may_refer(standing: Standing) -> bool:
-    """Whether this person may put a youth on a register: a role that writes it, and a seat at a table."""
-    roles = roles_with(Verb.WRITE, Category.REGISTER, Relation.SEAT)
-    return bool(standing.seats) and any(role in standing.roles for role in roles)
+    """Whether this person may put a youth on a register."""
+    return bool(decide_referral(standing))

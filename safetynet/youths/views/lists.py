@@ -5,10 +5,12 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from safetynet.kernel.codes import CaseStatus, Classification
 from safetynet.kernel.dates import say_date
 from safetynet.kernel.faults import Refused
+from safetynet.kernel.identifiers import read_id
 from safetynet.kernel.periods import age_on
 from safetynet.policy.grants import roles_with
 from safetynet.policy.rules import Standing
@@ -18,11 +20,12 @@ from safetynet.youths.queries.looks import find_looks
 from safetynet.youths.rules.referral import may_refer
 
 
+@require_safe
 def youths(request: HttpRequest) -> HttpResponse:
     """The table's youths by name, or those found by the words of a search."""
     words = request.GET.get("q", "").strip()
     workbook = request.GET.get("workbook", "")
-    of_workbook = int(workbook) if workbook.isdigit() else None
+    of_workbook = read_id(workbook)
     if words:
         found = search_youths(request.door, words)
     else:
@@ -39,6 +42,7 @@ def youths(request: HttpRequest) -> HttpResponse:
     return render(request, "youths/list.html", context)
 
 
+@require_safe
 def looks(request: HttpRequest, number: str) -> HttpResponse:
     """Who has looked at a youth's file, for those who may know."""
     found = find_looks(request.door, number)

@@ -6,12 +6,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from safetynet.governance.queries import find_standing
 from safetynet.kernel import clock
 from safetynet.kernel.codes import SourceType
 from safetynet.kernel.dates import say_date
 from safetynet.kernel.faults import Conflict, Fault, NotInScope, Refused
+from safetynet.kernel.identifiers import read_id
 from safetynet.policy.rules import decide
 from safetynet.policy.seen import Seen
 from safetynet.policy.vocabulary import Category, Verb
@@ -22,15 +24,16 @@ from safetynet.youths.queries.file import KINDS
 from safetynet.youths.queries.history import Version, find_history, says
 from safetynet.youths.queries.writing import Desk, claim_values, find_desk
 from safetynet.youths.rules.dual_status import check_dual_status
-from safetynet.youths.rules.referral import may_refer
+from safetynet.youths.rules.referral import decide_referral
 
 
 def refer(request: HttpRequest) -> HttpResponse:
     """Put a youth on the register of the table where the person has a seat."""
     today = clock.today()
     standing = find_standing(request.door, action="open form", subject="referral")
-    if not may_refer(standing):
-        raise Refused("Your role does not put youths on the register.", next="Ask the coordinator to refer the youth.")
+    decision = decide_referral(standing)
+    if not decision:
+        raise Refused(f"You may not put a youth on the register. {decision.why}", next="Ask the coordinator to refer the youth.")
     form = NewYouthForm(request.POST or None, today=today)
     if request.method == "POST" and form.is_valid():
         author = Author(standing.person, standing.agency)
@@ -70,7 +73,7 @@ def correct(request: HttpRequest, number: str, kind: str, claim: int) -> HttpRes
     form = make_claim_form(model, desk, request.POST or None, claim_values(model, row) if row else None, correcting=True)
     fault: Fault | None = None
     if request.method == "POST" and form.is_valid():
-        target = int(replaces) if replaces.isdigit() else claim
+        target = read_id(replaces) or claim
         try:
             _check_other_system(desk, model, form.values(), instead_of=target)
             correct_claim(
@@ -115,6 +118,7 @@ def withdraw(request: HttpRequest, number: str, kind: str, claim: int) -> HttpRe
     return _back(desk, model)
 
 
+@require_safe
 def history(request: HttpRequest, number: str, kind: str, claim: int) -> HttpResponse:
     """What a claim said before, who said so, and why it changed."""
     model = _kind(kind)
