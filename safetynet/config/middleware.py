@@ -37,6 +37,10 @@ STEP_SECONDS = 60
 UNLOCK_TRIES = 5
 SERVED = ("GET", "HEAD", "POST")
 """The methods of forms and links; a page may serve fewer of them."""
+LARGEST_REQUEST = settings.WORKBOOK_MAX_BYTES + 1024 * 1024
+"""Bytes of the largest request that is read: a workbook and the form around it."""
+LARGEST_DRAINED = 1024 * 1024 * 1024
+"""Bytes of a larger one that are read and thrown away to say so."""
 
 
 class HouseHeaders:
@@ -56,6 +60,20 @@ class HouseHeaders:
         return response
 
 
+def _size(request: HttpRequest) -> int:
+    told = request.META.get("CONTENT_LENGTH") or "0"
+    return int(told) if told.isdecimal() else 0
+
+
+def _refuse_as_too_large(request: HttpRequest) -> HttpResponse:
+    """Say so on a page. The rest of the request is read and thrown away first (so that the browser listens), none of it is
+    kept; one that is larger than anybody's workbook is cut off."""
+    rest = _size(request) if _size(request) <= LARGEST_DRAINED else 0
+    while rest > 0 and (part := request.META["wsgi.input"].read(min(rest, 1024 * 1024))):
+        rest -= len(part)
+    return failures.page(request, 413, failures.TOO_LARGE)
+
+
 def _refused(request: HttpRequest) -> HttpResponse | None:
     """What is refused before anybody is asked for: strange methods, octets that no text holds, requests of other sites."""
     if request.method not in SERVED:
@@ -64,6 +82,8 @@ def _refused(request: HttpRequest) -> HttpResponse | None:
         return failures.bad_request(request)
     if _comes_from_elsewhere(request):
         return failures.plain(403, "This request came from another site.")
+    if _size(request) > LARGEST_REQUEST:
+        return _refuse_as_too_large(request)
     return None
 
 

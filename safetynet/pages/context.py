@@ -21,6 +21,14 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "purpose": Purpose.label_of(purpose) if purpose else "",
         "synthetic": settings.SYNTHETIC,
         "idle_minutes": IDLE_MINUTES if account else 0,
+        "places": _places(bool(account and request.session.get("imports"))),
         "today": clock.today(),
         "here": request.path,
     }
+
+
+def _places(imports: bool) -> list[tuple[str, str]]:
+    """Where the main navigation leads: address names and words. Whoever loads no workbooks is not sent there; the pages
+    themselves decide who may."""
+    places = [("desk", "Desk"), ("youths", "Youths"), ("meetings", "Meetings")]
+    return [*places, *([("workbooks", "Workbooks")] if imports else []), ("county", "County")]

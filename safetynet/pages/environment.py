@@ -1,5 +1,6 @@
 """Jinja2 as the house uses it: everything escaped, undefined names are errors."""
 
+from datetime import date, datetime
 from typing import Any
 
 import jinja2
@@ -7,6 +8,7 @@ from django.contrib.messages import get_messages
 from django.templatetags.static import static
 from django.urls import reverse
 
+from safetynet.kernel import clock
 from safetynet.kernel.dates import say_date, say_date_from
 from safetynet.kernel.periods import duration_in_words
 
@@ -16,9 +18,17 @@ def make_environment(**options: Any) -> jinja2.Environment:
     options |= {"autoescape": True, "undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     environment = jinja2.Environment(**options)  # noqa: S701 (autoescape is on, one line above)
     environment.globals.update(static=static, url=_url, get_messages=get_messages)
-    environment.filters.update(day=say_date, day_from=say_date_from, duration=duration_in_words)
+    environment.filters.update(day=say_date, day_from=say_date_from, duration=duration_in_words, moment=_moment)
     return environment
 
 
 def _url(name: str, *arguments: Any, **named: Any) -> str:
     return reverse(name, args=arguments, kwargs=named)
+
+
+def _moment(text: str) -> str:
+    """A day or an instant as the database writes it in a document, in words; an instant by the clock in California."""
+    if len(text) == len("2026-11-24"):
+        return say_date(date.fromisoformat(text))
+    instant = clock.local(datetime.fromisoformat(text))
+    return f"{say_date(instant.date())}, {instant:%H:%M}"

@@ -42,7 +42,7 @@ def load_next(*, door: Door, by: Importer, workbook_id: int, turns: int = TURNS)
     return load_step(door=door, by=by, workbook_id=workbook_id, record_meetings=_keeper(door, by), turns=turns)
 
 
-def settle_row(*, door: Door, by: Importer, held_id: int, values: Mapping[str, str] | None, youth_is_new: bool = False) -> Settled:
+def settle_row(*, door: Door, by: Importer, held_id: int, values: Mapping[str, str] | None) -> Settled:
     """Load a held row with mended values, or set it aside (``values`` None)."""
     return settle_held_row(door=door, by=by, held_id=held_id, values=values, record_meetings=_keeper(door, by))
 

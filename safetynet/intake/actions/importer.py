@@ -17,6 +17,10 @@ _STANDING = """(
     SELECT jsonb_build_object('standing', policy.standing(), 'county', (
         SELECT jsonb_build_object('id', c.id, 'name', c.name) FROM public.governance_county AS c WHERE c.name = %(county)s::text
     )))"""
+_STANDING_ANYWHERE = """(
+    SELECT jsonb_build_object('standing', policy.standing(), 'counties', (
+        SELECT jsonb_object_agg(t.id, c.name) FROM public.governance_table AS t
+        JOIN public.governance_county AS c ON c.id = t.county_id WHERE t.id = ANY (policy.my_seats()))))"""
 _NEEDED = (Category.IMPORT, Category.REGISTER, Category.INDEX, Category.DEMOGRAPHICS)
 _KINDS = {kind._meta.model_name or "": kind for kind in CLAIM_KINDS}
 
@@ -52,17 +56,50 @@ def access_importer(*, door: Door, county: str) -> Importer:
     document = door.ask(_STANDING, {"county": known.name}, _act(door, "prepare import"))
     standing = read_standing(document["standing"])
     table = _table(door, standing, CountyId(document["county"]["id"]), known.name)
-    row = RowFacts(table, CountyId(document["county"]["id"]))
-    for category in _NEEDED:
-        decision = decide(standing, Verb.WRITE, category, row)
-        if not decision:
-            raise _refused(door, table, known.name, decision)
-    own = RowFacts(table, row.county, agency=standing.agency, author=standing.person)
+    decision = _decision(standing, table)
+    if not decision:
+        raise _refused(door, table, known.name, decision)
+    return _importer(standing, table, known.name)
+
+
+def access_importers(door: Door) -> list[Importer]:
+    """What the person behind the door may load, table by table: one importer for each seat that allows it.
+
+    Raises Refused (and notes the denial) for a person who may load workbooks nowhere.
+    """
+    document = door.ask(_STANDING_ANYWHERE, {}, _act(door, "prepare import"))
+    standing = read_standing(document["standing"])
+    tables = importing_tables(standing)
+    if tables:
+        return [_importer(standing, table, document["counties"][str(table)]) for table in tables]
+    door.note_denial(_act(door, "denied"))
+    whys = [_decision(standing, table).why for table in sorted(standing.seats)]
+    raise Refused(
+        "You may not load workbooks. " + (whys[0] if whys else "You hold no seat at a table."),
+        kept="Nothing was read.",
+        next="The coordinator of your county's table loads its workbook.",
+    )
+
+
+def importing_tables(standing: Standing) -> list[TableId]:
+    """The tables whose workbooks somebody who stands like this may load."""
+    return [table for table in sorted(standing.seats) if _decision(standing, table)]
+
+
+def _decision(standing: Standing, table: TableId) -> Decision:
+    """Yes, or the first category of those every import writes that this person may not write."""
+    row = RowFacts(table, standing.tables[table].county)
+    decisions = [decide(standing, Verb.WRITE, category, row) for category in _NEEDED]
+    return next((decision for decision in decisions if not decision), decisions[0])
+
+
+def _importer(standing: Standing, table: TableId, county: str) -> Importer:
+    own = RowFacts(table, standing.tables[table].county, agency=standing.agency, author=standing.person)
     return Importer(
         author=Author(standing.person, standing.agency),
         table=table,
         table_name=standing.tables[table].name,
-        county=known.name,
+        county=county,
         kinds=frozenset(name for name, kind in _KINDS.items() if decide(standing, Verb.WRITE, kind.kind.category, own)),
     )
 

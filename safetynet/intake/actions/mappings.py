@@ -36,6 +36,14 @@ def propose(*, door: Door, by: Importer, workbook_id: int) -> WorkbookMapping:
         return propose_for(door=door, by=by, sheets=sheets)
 
 
+def staged_content(*, door: Door, by: Importer, workbook_id: int) -> list[SheetContent]:
+    """The sheets of a workbook as they were read, as far as their rows still wait; to show beside its mapping."""
+    with door.opened():
+        workbook = access_workbook(by=by, workbook_id=workbook_id)
+        door.note(_act(door, "view rows", workbook))
+        return staged_sheets(workbook)
+
+
 def propose_for(*, door: Door, by: Importer, sheets: Sequence[SheetContent]) -> WorkbookMapping:
     """What the sheets of a workbook seem to mean: a mapping saved at this table that fits them column by column, else what
     the program recognizes. A sheet that is nothing known is ``ignored``, with the reason."""

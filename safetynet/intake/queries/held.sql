@@ -18,11 +18,11 @@
                                 'holds', f.holds) ORDER BY f.id), '[]')
                             FROM public.intake_workbookfault AS f
                             WHERE f.workbook_id = p.workbook_id AND f.sheet = p.sheet AND f.row_number = p.row_number)
-                 ) ORDER BY p.workbook_id, p.id), '[]')
+                 ) ORDER BY p.waits_for <> '', p.workbook_id, p.id), '[]')
              FROM (SELECT h.* FROM public.intake_heldrow AS h
                    WHERE h.table_id = %(table)s::bigint AND h.settled_at IS NULL
                      AND (%(workbook)s::bigint IS NULL OR h.workbook_id = %(workbook)s::bigint)
                      AND (%(held)s::bigint IS NULL OR h.id = %(held)s::bigint)
-                   ORDER BY h.workbook_id, h.id LIMIT %(limit)s::integer OFFSET %(offset)s::integer) AS p
+                   ORDER BY h.waits_for <> '', h.workbook_id, h.id LIMIT %(limit)s::integer OFFSET %(offset)s::integer) AS p
              JOIN public.intake_workbook AS w ON w.id = p.workbook_id)
 ))

@@ -69,11 +69,7 @@ def _propose_sheet(sheet: SheetContent, words: WordBook) -> SheetMapping:
     named = known_sheets().get(frozenset(header_words(sheet.name)), ())
     read: list[_Reading] = []
     for at in _header_candidates(sheet):
-        texts = header_texts(sheet.rows, at)
-        body = [cells for _, cells in sheet.rows[at + 1 : at + 1 + _SAMPLE]]
-        looks = [look_at((cell_at(cells, index) for cells in body), words) for index in range(len(texts))]
-        blank = [text == f"column {column_letter(index)}" for index, text in enumerate(texts)]
-        headers = _Headers(at, texts, _combined(sheet, at, texts), blank, looks)
+        headers = _headers_at(sheet, at, words)
         read += [reading for kind in KINDS if (reading := _read_as(headers, kind, words, named))]
     if not read:
         known = Confidence.CERTAIN if SheetKind.IGNORED in named else Confidence.NONE
@@ -86,6 +82,24 @@ def _propose_sheet(sheet: SheetContent, words: WordBook) -> SheetMapping:
     number = sheet.rows[best.at][0]
     why = f"Row {number} holds the headers; {loaded} of {len(best.columns)} columns are recognized."
     return SheetMapping(sheet.name, best.kind, number, best.columns, worst, why)
+
+
+def propose_as(sheet: SheetContent, kind: SheetKind, header_row: int, words: WordBook = HOUSE_WORDS) -> SheetMapping:
+    """What the columns of a sheet seem to mean when a person has said what its rows are and in which row its headers
+    stand (as the spreadsheet numbers it; a row that is blank or not there means the first row)."""
+    if kind is SheetKind.IGNORED or not sheet.rows:
+        return SheetMapping(sheet.name, SheetKind.IGNORED, header_row, (), Confidence.CERTAIN, "You said so.")
+    at = next((at for at, (number, _) in enumerate(sheet.rows[:HEADER_ROWS]) if number == header_row), 0)
+    columns = _assign(kind, _headers_at(sheet, at, words), words)
+    return SheetMapping(sheet.name, kind, sheet.rows[at][0], columns, Confidence.CERTAIN, "You said so.")
+
+
+def _headers_at(sheet: SheetContent, at: int, words: WordBook) -> _Headers:
+    texts = header_texts(sheet.rows, at)
+    body = [cells for _, cells in sheet.rows[at + 1 : at + 1 + _SAMPLE]]
+    looks = [look_at((cell_at(cells, index) for cells in body), words) for index in range(len(texts))]
+    blank = [text == f"column {column_letter(index)}" for index, text in enumerate(texts)]
+    return _Headers(at, texts, _combined(sheet, at, texts), blank, looks)
 
 
 def _header_candidates(sheet: SheetContent) -> list[int]:

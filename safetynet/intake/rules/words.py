@@ -237,6 +237,12 @@ def labels_of(name: str) -> str:
     return ", ".join(member.label for member in _LABELS[name])
 
 
+def label_of(name: str, meaning: str) -> str:
+    """A meaning in the words people read; names stand for themselves."""
+    codes = _LABELS.get(name)
+    return codes.label_of(meaning) if codes and meaning in codes.__members__.values() else meaning
+
+
 def meanings_of(name: str) -> tuple[str, ...]:
     """What words of a list may mean, in the order of the field's code list (or of the names)."""
     if name == "risk":

@@ -84,6 +84,21 @@
   document.addEventListener("submit", function (event) {
     if (event.target.dataset.sent) { event.preventDefault(); return; }
     event.target.dataset.sent = "yes";
+    if (event.target.dataset.busy) { tellBusy(event.target); }
     setTimeout(function () { delete event.target.dataset.sent; }, 4000);
   });
+
+  // Long work says that it goes on; a screen reader hears it too.
+  function tellBusy(form) {
+    var note = form.querySelector("[data-busy-note]");
+    if (!note) {
+      note = document.createElement("p");
+      note.className = "busy";
+      note.setAttribute("data-busy-note", "");
+      note.setAttribute("role", "status");
+      form.appendChild(note);
+    }
+    note.textContent = form.dataset.busy;
+    setTimeout(function () { note.textContent = ""; }, 30000);
+  }
 }());

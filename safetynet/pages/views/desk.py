@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from safetynet.governance.queries import find_county
 from safetynet.governance.rules import SETTINGS, setting_value
+from safetynet.intake.actions.importer import importing_tables
 from safetynet.kernel.codes import AgencyType
 from safetynet.pages.decorators import without_record
 from safetynet.pages.desk import find_desk, obstacles
@@ -18,6 +19,9 @@ from safetynet.youths.rules.referral import may_refer
 def desk(request: HttpRequest) -> HttpResponse:
     """Today, for this person."""
     found = find_desk(request.door)
+    imports = bool(importing_tables(found.standing))
+    if request.session.get("imports") != imports:
+        request.session["imports"] = imports
     context = {
         "desk": found,
         "obstacles": obstacles(found.standing),

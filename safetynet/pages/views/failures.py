@@ -23,6 +23,11 @@ _NO_DATABASE = Fault(
     kept="Nothing was changed by this request; what was saved before is safe.",
     next="Wait a minute and try again. What you typed is still there when you go back.",
 )
+TOO_LARGE = Fault(
+    "This file is larger than a workbook may be.",
+    kept="Nothing was read, nothing was changed.",
+    next="Take pictures and sheets that are not needed out of it, save it again, and go back to choose it.",
+)
 _BROKEN = Fault(
     "Something went wrong on our side.",
     kept="Nothing was changed by this request.",
@@ -33,6 +38,7 @@ _TITLES = {
     403: "Not shared with you",
     404: "Not here",
     409: "Somebody was first",
+    413: "Too large",
     500: "Something went wrong",
     503: "No database",
 }
