@@ -90,7 +90,8 @@ class AuthorityPage:
 
 _AUTHORITY = """(
     SELECT jsonb_build_object(
-        'youth_id', y.id, 'table_id', y.table_id, 'subject', y.number, 'county', t.county_id, 'standing', policy.standing(),
+        'youth_id', y.id, 'table_id', y.table_id, 'subject', y.number, 'county', (t.fact ->> 'county')::bigint,
+        'standing', s.document,
         'seen', '["consent", "wall"]'::jsonb,
         'consents', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                          'id', c.id, 'agency', a.short_name, 'categories', c.categories,
@@ -107,7 +108,9 @@ _AUTHORITY = """(
                                     ORDER BY p.given_name)
                    FROM public.governance_person AS p JOIN public.governance_agency AS a ON a.id = p.agency_id)
     )
-    FROM public.youths_youth AS y JOIN public.governance_table AS t ON t.id = y.table_id
+    FROM public.youths_youth AS y
+    CROSS JOIN LATERAL (SELECT policy.standing() AS document OFFSET 0) AS s
+    CROSS JOIN LATERAL (SELECT s.document -> 'tables' -> y.table_id::text AS fact) AS t
     WHERE y.number = %(number)s::text
 )"""
 

@@ -116,13 +116,13 @@ def file_question() -> str:
     return f"""(
         SELECT jsonb_build_object(
             'youth_id', y.id, 'table_id', y.table_id, 'subject', y.number, 'number', y.number,
-            'table_name', t.name, 'county', t.county_id, 'county_name', c.name,
-            'settings', (SELECT coalesce(jsonb_object_agg(s.key, s.value), '{{}}')
-                         FROM public.governance_countysetting AS s WHERE s.county_id = t.county_id),
-            'standing', policy.standing(),
-            'served', EXISTS (SELECT 1 FROM public.youths_served AS s WHERE s.youth_id = y.id),
+            'table_name', t.fact ->> 'name', 'county', c.id, 'county_name', c.name,
+            'settings', (SELECT coalesce(jsonb_object_agg(g.key, g.value), '{{}}')
+                         FROM public.governance_countysetting AS g WHERE g.county_id = c.id),
+            'standing', s.document,
+            'served', EXISTS (SELECT 1 FROM public.youths_served AS v WHERE v.youth_id = y.id),
             'agencies', (SELECT jsonb_object_agg(a.id, a.short_name) FROM public.governance_agency AS a
-                         WHERE a.county_id = t.county_id OR a.county_id IS NULL),
+                         WHERE a.county_id = c.id OR a.county_id IS NULL),
             'people', (SELECT coalesce(jsonb_object_agg(p.id, btrim(p.given_name || ' ' || p.family_name)), '{{}}')
                        FROM public.governance_person AS p
                        WHERE p.id IN (SELECT r.counsel_id FROM public.youths_representation AS r WHERE r.youth_id = y.id)),
@@ -135,8 +135,9 @@ def file_question() -> str:
             'seen', (SELECT coalesce(jsonb_agg(k), '[]') FROM jsonb_object_keys(r.records) AS k)
         )
         FROM public.youths_youth AS y
-        JOIN public.governance_table AS t ON t.id = y.table_id
-        JOIN public.governance_county AS c ON c.id = t.county_id
+        CROSS JOIN LATERAL (SELECT policy.standing() AS document OFFSET 0) AS s
+        CROSS JOIN LATERAL (SELECT s.document -> 'tables' -> y.table_id::text AS fact) AS t
+        JOIN public.governance_county AS c ON c.id = (t.fact ->> 'county')::bigint
         CROSS JOIN LATERAL (SELECT {records_expression("y.id")} AS records OFFSET 0) AS r
         WHERE y.number = %(number)s::text
     )"""  # noqa: S608 (names of our own models)

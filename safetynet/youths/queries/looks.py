@@ -40,13 +40,16 @@ class Looks:
 
 _QUESTION = """(
     SELECT jsonb_build_object(
-        'youth_id', y.id, 'table_id', y.table_id, 'subject', y.number, 'county', t.county_id, 'standing', policy.standing(),
+        'youth_id', y.id, 'table_id', y.table_id, 'subject', y.number, 'county', (t.fact ->> 'county')::bigint,
+        'standing', s.document,
         'seen', '["audit.entry"]'::jsonb,
         'looks', (SELECT coalesce(jsonb_agg(jsonb_build_array(l.at, l.who, l.agency, l.action, l.outcome, l.purpose, l.fields,
                                                               l.shard || ':' || l.seq) ORDER BY l.at DESC), '[]')
                   FROM (SELECT e.* FROM audit.entry AS e WHERE e.youth_id = y.id ORDER BY e.at DESC LIMIT 500) AS l)
     )
-    FROM public.youths_youth AS y JOIN public.governance_table AS t ON t.id = y.table_id
+    FROM public.youths_youth AS y
+    CROSS JOIN LATERAL (SELECT policy.standing() AS document OFFSET 0) AS s
+    CROSS JOIN LATERAL (SELECT s.document -> 'tables' -> y.table_id::text AS fact) AS t
     WHERE y.number = %(number)s::text
 )"""
 
