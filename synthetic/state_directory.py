@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import psycopg
+from psycopg import sql
 
 from safetynet.kernel.codes import AgencyType
 from safetynet.policy.vocabulary import MATRIX_CATEGORIES, Role
@@ -95,8 +96,9 @@ def _person(connection: psycopg.Connection[Any], county: CountyInState, key: str
 
 
 def _find_or_add(connection: psycopg.Connection[Any], table: str, known: dict[str, Any], **values: Any) -> int:
-    where = " AND ".join(f"{name} = %s" for name in known)
-    found = connection.execute(f"SELECT id FROM {table} WHERE {where}", list(known.values())).fetchone()  # noqa: S608
+    where = sql.SQL(" AND ").join(sql.SQL("{} = %s").format(sql.Identifier(name)) for name in known)
+    question = sql.SQL("SELECT id FROM {} WHERE {}").format(sql.Identifier(table), where)
+    found = connection.execute(question, list(known.values())).fetchone()
     return int(found[0]) if found else _add(connection, table, **known, **values)
 
 

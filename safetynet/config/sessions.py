@@ -10,9 +10,9 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
-from django.utils import timezone
 
 from safetynet.governance.models import Account, SessionKey
+from safetynet.kernel import clock
 
 _carried: ContextVar[Account | None] = ContextVar("carried_account", default=None)
 
@@ -37,7 +37,7 @@ class SessionStore(DatabaseSessions):
     def _get_session_from_db(self) -> SessionKey | None:
         session = (
             SessionKey.objects.select_related("account")
-            .filter(session_key=digest(self.session_key), expire_date__gt=timezone.now())
+            .filter(session_key=digest(self.session_key), expire_date__gt=clock.now())
             .first()
         )
         if session is None:

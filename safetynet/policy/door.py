@@ -81,7 +81,7 @@ class Door:
     def note(self, note: Note) -> str:
         """Write one entry inside an opened door; returns its receipt."""
         with connections[self._alias].cursor() as cursor:
-            cursor.execute(f"SELECT {note.statement} FROM (SELECT NULL::jsonb AS doc) AS asked", dict(note.parameters))  # noqa: S608
+            cursor.execute(_noting(note), dict(note.parameters))
             receipt: str = cursor.fetchone()[0]
         self.receipts.append(receipt)
         return receipt
@@ -131,3 +131,8 @@ class Door:
             raw.execute("ROLLBACK")
         except psycopg.Error:
             wrapper.close()
+
+
+def _noting(note: Note) -> str:
+    """The statement that writes a note alone. Its words come from this program, every value is a parameter."""
+    return f"SELECT {note.statement} FROM (SELECT NULL::jsonb AS doc) AS asked"  # noqa: S608

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safetynet.config.database.doors import administrator, database_roles
-from safetynet.config.database.roles import acting_as_all
+from safetynet.config.database.roles import acting_as_all, become
 from safetynet.config.instance import running
 from safetynet.kernel import clock
 from safetynet.kernel.faults import Fault
@@ -49,7 +49,7 @@ def _verify(arguments: argparse.Namespace) -> int:
             witnesses += _witnesses(arguments.checkpoint)
         roles = database_roles(home)
         with administrator(home) as connection, acting_as_all(connection, roles):
-            connection.execute(f'SET ROLE "{roles.auditor}"')
+            become(connection, roles.auditor)
             code = (arguments.code or "").strip().upper()
             faults = verify(connection, signing_key(home).public_key(), witnesses, code=code)
             counted = connection.execute("SELECT count(*), coalesce(max(at)::text, '') FROM audit.entry").fetchone()

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from safetynet.config.database.doors import administrator, database_roles
-from safetynet.config.database.roles import acting_as_all
+from safetynet.config.database.roles import acting_as_all, become
 from safetynet.config.home import Home
 from safetynet.config.instance import running
 from safetynet.kernel import clock
@@ -69,7 +69,7 @@ def directory(home: Home) -> list[dict[str, Any]]:
     """Everybody who works for an agency today, as the operator sees the directory."""
     roles = database_roles(home)
     with administrator(home) as connection, acting_as_all(connection, roles):
-        connection.execute(f'SET ROLE "{roles.owner}"')
+        become(connection, roles.owner)
         rows = connection.execute(_DIRECTORY, {"day": clock.today()}).fetchall()
         connection.execute("RESET ROLE")
     keys = ("id", "username", "name", "title", "agency", "county", "roles", "tables")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from safetynet.config.database.doors import administrator, database_roles
-from safetynet.config.database.roles import acting_as_all
+from safetynet.config.database.roles import acting_as_all, become
 from safetynet.config.home import Home
 from safetynet.config.instance import running
 from safetynet.kernel.faults import Fault
@@ -63,7 +63,7 @@ def _against_database(*, as_json: bool) -> int:
     with running() as home:
         roles = database_roles(home)
         with administrator(home) as connection, acting_as_all(connection, roles):
-            connection.execute(f'SET ROLE "{roles.owner}"')
+            become(connection, roles.owner)
             found = difference(connection, roles)
             connection.execute("RESET ROLE")
     if as_json:
@@ -85,7 +85,7 @@ def _why(person: str, youth: str, *, as_json: bool) -> int:
         number = youth if is_youth_number(youth) else _number_of(home, person, youth)
         roles = database_roles(home)
         with administrator(home) as connection, acting_as_all(connection, roles):
-            connection.execute(f'SET ROLE "{roles.owner}"')
+            become(connection, roles.owner)
             facts = connection.execute("SELECT * FROM policy.youth_facts(%s, %s)", [number, named["id"]]).fetchone()
             connection.execute("RESET ROLE")
         if facts is None:

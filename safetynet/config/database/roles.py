@@ -54,11 +54,13 @@ def make_roles(connection: psycopg.Connection[Any], database_name: str, roles: D
 
 @contextmanager
 def acting_as_all(connection: psycopg.Connection[Any], roles: DatabaseRoles) -> Iterator[None]:
-    """While this lasts, the administrator may become owner, policy and auditor, and the owner the two others."""
+    """While this lasts, the administrator may become owner, policy and auditor, and the owner the two others. One at a time:
+    the end of one must not take the roles away from another."""
     admin = connection.info.user
     keepers = [sql.Identifier(role) for role in (roles.policy, roles.auditor)]
     granted = [(keeper, sql.Identifier(roles.owner)) for keeper in keepers]
     granted += [(role, sql.Identifier(admin)) for role in (sql.Identifier(roles.owner), *keepers)]
+    connection.execute("SELECT pg_advisory_lock(hashtextextended('safetynet acting as all', 0))")
     for role, member in granted:
         connection.execute(sql.SQL("GRANT {} TO {}").format(role, member))
     try:
@@ -66,6 +68,12 @@ def acting_as_all(connection: psycopg.Connection[Any], roles: DatabaseRoles) -> 
     finally:
         for role, member in granted:
             connection.execute(sql.SQL("REVOKE {} FROM {}").format(role, member))
+        connection.execute("SELECT pg_advisory_unlock(hashtextextended('safetynet acting as all', 0))")
+
+
+def become(connection: psycopg.Connection[Any], role: str) -> None:
+    """Go on as another role, until ``RESET ROLE``."""
+    connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(role)))
 
 
 def _let_sign_in(connection: psycopg.Connection[Any], role: str, password: str) -> None:
