@@ -55,7 +55,8 @@ class HouseHeaders:
         response = _refused(request) or self.answer(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-        if not request.path.startswith(settings.STATIC_URL):
+        response.headers["Server"] = "SafetyNet"  # in place of the server's own name
+        if not (request.path.startswith(settings.STATIC_URL) and response.status_code in (200, 206, 304)):
             response.headers["Cache-Control"] = "no-store"
         return response
 
