@@ -25,10 +25,6 @@ def snapshots_of(superuser: psycopg.Connection) -> Snapshot:
         for row in superuser.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename").fetchall()
         if row[0] not in _MAY_CHANGE
     ]
-    digests = sql.SQL(" UNION ALL ").join(
-        sql.SQL(
-            "SELECT {}, coalesce(sum(hashtextextended((to_jsonb(t) - 'last_login')::text, 0)), 0)::text || '/' || count(*) FROM {} AS t"
-        ).format(sql.Literal(name), sql.Identifier("public", name))
-        for name in names
-    )
+    one = "SELECT {}, coalesce(sum(hashtextextended((to_jsonb(t) - 'last_login')::text, 0)), 0)::text || '/' || count(*) FROM {} t"
+    digests = sql.SQL(" UNION ALL ").join(sql.SQL(one).format(sql.Literal(name), sql.Identifier("public", name)) for name in names)
     return lambda: dict(superuser.execute(digests).fetchall())
