@@ -1,9 +1,10 @@
 """Setting a packet: from what a holder may read to tagged PDF/UA-1 pages."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,20 @@ import typst
 
 from safetynet.kernel.dates import say_date
 from safetynet.kernel.periods import age_on
-from safetynet.meetings.queries.packet import CopyContent, Sheet, face_lines
+from safetynet.meetings.queries.packet import CopyContent, Sheet
 from safetynet.meetings.rules.compose import SECTION_ORDER, minutes_each
+from safetynet.meetings.rules.legible import STAND_IN, legible, signs, stand_in
+from safetynet.meetings.rules.packet import Entry, SheetSection, shorten_name
 
 _TEMPLATE = Path(__file__).resolve().parents[1] / "templates" / "meetings" / "packet.typ"
+_TRIAL = _TEMPLATE.with_name("packet_trial.typ")
+_TYPEFACE = "Public Sans"
 NOTICE = (
     "What is said at this table and stands in this packet is confidential (WIC 18951(d), 10850.1, 827). It may not be used "
     "against the minor. This copy is numbered and made out to one person; it shows what that person's seat may see, and it is "
-    "returned to the coordinator at the end of the meeting. The log code witnesses the audit log as it stood at printing."
+    "returned to the coordinator at the end of the meeting. The log code witnesses the audit log as it stood at printing. "
+    "Privileged notes, gender identity and orientation never go on paper. "
+    f"{STAND_IN} stands for a character that cannot be printed; it is in the file."
 )
 
 
@@ -36,23 +43,74 @@ class CopyFacts:
 def set_copies(copies: Sequence[tuple[CopyFacts, CopyContent]], fonts: Path) -> bytes:
     """One PDF/UA-1 document with these copies, each numbered from page one. Raises typst's error when it cannot be set."""
     first = copies[0][1]
+    entries: dict[Entry, int] = {}
     payload = {
         "title": f"{first.table_name}: packet of {say_date(first.held_on)}",
-        "copies": [_copy(facts, content) for facts, content in copies],
+        "copies": [_copy(facts, content, entries) for facts, content in copies],
+        "entries": [asdict(entry) for entry in entries],
     }
-    return bytes(
-        typst.compile(
-            _TEMPLATE,
-            format="pdf",
-            pdf_standards=["ua-1"],
-            sys_inputs={"payload": json.dumps(payload)},
-            font_paths=[fonts],
-            ignore_system_fonts=True,
-        )
-    )
+    payload = _through(payload, legible)
+    found = {sign for text in _texts(payload) if not text.isascii() for sign in signs(text) if not sign.isascii()}
+    missing = _missing(found, fonts)
+    if missing:
+        payload = _through(payload, lambda text: stand_in(text, missing))
+    return _compile(_TEMPLATE, {"payload": json.dumps(payload), "typeface": _TYPEFACE}, fonts)
 
 
-def _copy(facts: CopyFacts, content: CopyContent) -> dict[str, Any]:
+def _through(value: Any, change: Callable[[str], str]) -> Any:
+    """A document with every text in it changed."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, Mapping):
+        return {key: _through(each, change) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_through(each, change) for each in value]
+    return value
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text of a document."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _texts(each)
+
+
+def _missing(wanted: Set[str], fonts: Path) -> set[str]:
+    """Which of these signs no typeface at hand can show. PDF/UA refuses a page with even one of them."""
+    if not wanted or _can_be_set(frozenset(wanted), fonts):
+        return set()
+    if len(wanted) == 1:
+        return set(wanted)
+    ordered = sorted(wanted)
+    half = len(ordered) // 2
+    return _missing(set(ordered[:half]), fonts) | _missing(set(ordered[half:]), fonts)
+
+
+@cache
+def _can_be_set(wanted: frozenset[str], fonts: Path) -> bool:
+    try:
+        _compile(_TRIAL, {"text": "\n".join(sorted(wanted)), "typeface": _TYPEFACE}, fonts)
+    except typst.TypstError:
+        return False
+    return True
+
+
+def _compile(template: Path, inputs: dict[str, str], fonts: Path) -> bytes:
+    return bytes(typst.compile(template, format="pdf", pdf_standards=["ua-1"], sys_inputs=inputs, font_paths=_fonts(fonts)))
+
+
+@cache
+def _fonts(folder: Path) -> typst.Fonts:
+    """The house's typeface, and for other scripts those that the typesetter brings along; never what a machine happens to have."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])
+
+
+def _copy(facts: CopyFacts, content: CopyContent, entries: dict[Entry, int]) -> dict[str, Any]:
     lines = [
         {
             "place": str(place),
@@ -67,6 +125,7 @@ def _copy(facts: CopyFacts, content: CopyContent) -> dict[str, Any]:
     return {
         "number": facts.number,
         "holder": facts.holder,
+        "short_holder": shorten_name(facts.holder, 60),
         "agency": facts.agency,
         "code": facts.code,
         "printed_on": say_date(facts.printed_on),
@@ -76,23 +135,23 @@ def _copy(facts: CopyFacts, content: CopyContent) -> dict[str, Any]:
         "minutes": content.minutes,
         "minutes_each": minutes_each(content.minutes, len(content.lines)),
         "notice": NOTICE,
-        "lines": lines,
+        "youths_count": len(lines),
         "sections": [
             {"title": section.label, "lines": [line for line in lines if line["section"] == section]} for section in SECTION_ORDER
         ],
-        "youths": [_youth(sheet, content) for sheet in content.sheets],
+        "youths": [_youth(sheet, entries) for sheet in content.sheets],
     }
 
 
-def _youth(sheet: Sheet, content: CopyContent) -> Mapping[str, Any]:
+def _youth(sheet: Sheet, entries: dict[Entry, int]) -> Mapping[str, Any]:
+    name = sheet.name or f"Youth {sheet.number}"
     return {
-        "name": sheet.face.name or f"Youth {sheet.number}",
+        "name": name,
+        "short_name": shorten_name(name, 26),
         "number": sheet.number,
-        "other_names": ", ".join(sheet.face.other_names),
-        "face": face_lines(sheet.face, sheet.shared, content.standing.today),
-        "sections": [
-            {"title": section.title, "lines": list(section.lines), "left_out": section.left_out} for section in sheet.sections
-        ],
+        "other_names": list(sheet.other_names),
+        "face": [asdict(line) for line in sheet.face],
+        "sections": [_section(section, entries) for section in sheet.sections],
         "not_shared": "; ".join(sheet.not_shared),
     }
 
@@ -100,3 +159,13 @@ def _youth(sheet: Sheet, content: CopyContent) -> Mapping[str, Any]:
 def _age(birth_date: str | None, day: date) -> str:
     age = age_on(date.fromisoformat(birth_date) if birth_date else None, day)
     return "" if age is None else str(age)
+
+
+def _section(section: SheetSection, entries: dict[Entry, int]) -> Mapping[str, Any]:
+    """A section whose entries are named by their place among all entries: most stand in several copies, and are measured once."""
+    return {
+        "title": section.title,
+        "notice": section.notice,
+        "left_out": section.left_out,
+        "entries": [entries.setdefault(entry, len(entries)) for entry in section.entries],
+    }

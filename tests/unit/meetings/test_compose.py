@@ -17,7 +17,6 @@ from safetynet.meetings.rules.compose import (
     minutes_each,
     over_capacity,
 )
-from safetynet.meetings.rules.packet import CHARACTERS, LINES, fit, height, risk_lines, shorten
 
 DAY = date(2015, 3, 3)
 
@@ -95,30 +94,3 @@ def test_more_than_the_table_wants_is_told() -> None:
     """S2: more than 15 leaves too little time."""
     assert not over_capacity(15, 15)
     assert over_capacity(16, 15)
-
-
-def test_a_sheet_fits_on_two_pages() -> None:
-    """However much is on file, the lines stay within the two pages; what is left out is counted."""
-    sections = [(f"Section {number}", [f"entry {entry} " * 20 for entry in range(60)]) for number in range(12)]
-    fitted = fit(sections)
-    used = sum(2 + sum(height(line) for line in section.lines) for section in fitted)
-    assert used <= LINES
-    for section, (_, entries) in zip(fitted, sections, strict=True):
-        assert len(section.lines) + section.left_out == len(entries)
-        assert section.lines
-
-
-def test_long_entries_are_cut_at_a_word_and_say_so() -> None:
-    """Nothing is cut silently."""
-    cut = shorten("word " * 500)
-    assert len(cut) < 750
-    assert cut.endswith("(more on the file)")
-    assert shorten("short") == "short"
-    assert height("x" * CHARACTERS) == 1
-    assert height("x" * (CHARACTERS + 1)) == 2
-    assert height("a\nb") == 2
-
-
-def test_sixteen_factors_in_three_lines() -> None:
-    """Yes, no, unknown; what nobody said is not there."""
-    assert risk_lines({"Yes": ["A", "B"], "No": [], "Unknown": ["C"]}) == ["Yes: A, B", "Unknown: C"]

@@ -1,0 +1,69 @@
+"""Packets without a database: contents as a holder could have read them, set by the real typesetter and read back."""
+
+import io
+from collections.abc import Sequence
+from datetime import date
+
+import page
+from django.conf import settings
+from pypdf import PdfReader
+
+from safetynet.kernel.codes import AgendaSection
+from safetynet.kernel.identifiers import AgencyId, PersonId, YouthId
+from safetynet.meetings.actions.typeset import CopyFacts, set_copies
+from safetynet.meetings.queries.packet import CopyContent, Sheet
+from safetynet.meetings.rules.packet import Entry, SheetSection, face_line, worth_measuring
+from safetynet.policy.rules import Standing
+
+DAY = date(2026, 11, 24)
+LABELS = (
+    "Age", "Where now", "Safety concerns", "Trusted adults", "Open questions", "Next dates", "Classification", "Referral",
+)  # fmt: skip
+RULE = "CONFIDENTIAL. Return at the end of the meeting. Not to be used against the minor."
+
+
+def facts(number: int = 1, holder: str = "Iris Ironwood", agency: str = "District Attorney") -> CopyFacts:
+    """What is printed about a copy itself."""
+    return CopyFacts(number, holder, agency, "ABCD-EFGH-IJKL", DAY)
+
+
+def a_sheet(place: int = 1, *, name: str | None = "Fallowridge, Gemma", **said: Sequence[str] | Sequence[SheetSection]) -> Sheet:
+    """A youth's sheet; ``said`` gives items of the face sheet by label in lower case, ``sections``, ``other_names``."""
+    face = [face_line(label, list(said.get(label.lower().replace(" ", "_"), ["None recorded"]))) for label in LABELS]
+    return Sheet(
+        youth=YouthId(place), number=f"01-{place:04d}", name=name, other_names=list(said.get("other_names", ())), face=face,
+        sections=worth_measuring(list(said.get("sections", ()))), not_shared=["Physical health", "Mental health"],
+        fields=["placement"],
+    )  # fmt: skip
+
+
+def a_section(title: str, texts: Sequence[str], kind: str = "Stay") -> SheetSection:
+    """A section with these entries."""
+    return SheetSection(title, [Entry(kind, text, "Child welfare, Sun 22 Nov 2026") for text in texts])
+
+
+def contents(sheets: Sequence[Sheet], table_name: str = "SafetyNet Alameda County") -> CopyContent:
+    """What a copy says when these youths are on the agenda."""
+    lines = [
+        {"number": sheet.number, "name": sheet.name, "birth_date": "2010-09-28", "section": AgendaSection.NEW.value,
+         "reasons": ["New referral on Mon 2 Nov 2026"]}
+        for sheet in sheets
+    ]  # fmt: skip
+    return CopyContent(Standing(PersonId(1), AgencyId(1), None, DAY, "MEETING"), table_name, DAY, "10:00", 120, lines, sheets)
+
+
+def set_pages(*sheets: Sheet, copy: CopyFacts | None = None) -> list[str]:
+    """The text of each page of one copy; the document has passed the rules of PDF/UA-1."""
+    return read_pages(set_copies([(copy or facts(), contents(sheets))], settings.FONTS))
+
+
+def read_pages(pdf: bytes) -> list[str]:
+    """The text of each page, with the places where a long word may be broken taken out."""
+    report = page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1)
+    assert report.is_compliant, [failure.message for failure in report.failures]
+    return [each.extract_text().replace("\u200b", "") for each in PdfReader(io.BytesIO(pdf)).pages]
+
+
+def one_line(text: str) -> str:
+    """Text without the line ends that setting put in."""
+    return " ".join(text.split())
