@@ -14,7 +14,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 _FOR_THE_WEB = (
     "enter", "verified", "today", "me", "purpose", "my_agency", "holds", "agency_as", "person_as", "seat_tables",
     "open_tables", "my_walls", "client_youths", "agenda_youths", "consent_youths", "consent_youths_elsewhere",
-    "my_seats", "lookalikes", "my_counties", "my_label", "standing", "next_youth_numbers",
+    "my_seats", "agenda_clients", "consent_clients", "lookalikes", "my_counties", "my_label", "standing", "next_youth_numbers",
 )  # fmt: skip
 _FOR_THE_AUDITOR = ("me", "purpose", "my_label")
 _FOR_THE_OWNER = ("admit_claim", "supersede_claim", "youth_facts")

@@ -1,9 +1,11 @@
 -- Question: how does the person of this transaction stand, worked out once?
--- Grain: one row per database connection, overwritten by each transaction that enters; worthless to any other
---        transaction and to any other pass. Unlogged: nothing in it outlives a crash, nothing needs to.
+-- Grain: one row per transaction that enters; worthless to any other transaction and to any other pass, and removed by a
+--        later one of the same connection. A row of its own, not one overwritten again and again: while a backup holds an
+--        old snapshot, each look-up would wade through all versions of it. Unlogged: nothing in it outlives a crash,
+--        nothing needs to.
 -- Who may see: functions of the policy.
 CREATE UNLOGGED TABLE IF NOT EXISTS policy.entered (
-    backend integer PRIMARY KEY,
+    backend integer NOT NULL,
     transaction xid8 NOT NULL,
     pass text NOT NULL,
     person bigint NOT NULL,
@@ -16,6 +18,15 @@ CREATE UNLOGGED TABLE IF NOT EXISTS policy.entered (
     clients bigint[] NOT NULL,
     agenda bigint[] NOT NULL,
     near jsonb NOT NULL,
-    far jsonb NOT NULL
-) WITH (fillfactor = 50);
+    far jsonb NOT NULL,
+    PRIMARY KEY (backend, transaction)
+);
+DO $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'entered_pkey' AND cardinality(conkey) = 2) THEN
+        TRUNCATE policy.entered;
+        ALTER TABLE policy.entered DROP CONSTRAINT entered_pkey, ADD PRIMARY KEY (backend, transaction);
+    END IF;
+END
+$$;
 REVOKE ALL ON policy.entered FROM PUBLIC;

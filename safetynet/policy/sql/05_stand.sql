@@ -44,11 +44,14 @@ BEGIN
     INSERT INTO policy.entered AS e
     VALUES (pg_backend_pid(), pg_current_xact_id(), shown, stands.person, stands.purpose, stands.agency, stands.roles,
             stands.seats, stands.gates, stands.walls, stands.clients, stands.agenda, stands.near, stands.far)
-    ON CONFLICT (backend) DO UPDATE SET
-        transaction = excluded.transaction, pass = excluded.pass, person = excluded.person, purpose = excluded.purpose,
+    ON CONFLICT (backend, transaction) DO UPDATE SET
+        pass = excluded.pass, person = excluded.person, purpose = excluded.purpose,
         agency = excluded.agency, roles = excluded.roles, seats = excluded.seats, gates = excluded.gates,
         walls = excluded.walls, clients = excluded.clients, agenda = excluded.agenda, near = excluded.near,
         far = excluded.far;
+    IF random() < 0.02 THEN  -- sweep up after some fifty transactions, not after each
+        DELETE FROM policy.entered AS e WHERE e.backend = pg_backend_pid() AND e.transaction <> pg_current_xact_id();
+    END IF;
     RETURN stands.person;
 END
 $$;

@@ -242,3 +242,21 @@ BEGIN
     RETURN answer;
 END
 $$;
+
+-- Which of my clients stand on an open agenda where I am checked in?
+CREATE OR REPLACE FUNCTION policy.agenda_clients(roles text[]) RETURNS bigint[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN ARRAY(SELECT unnest(policy.client_youths(roles)) INTERSECT SELECT unnest(policy.agenda_youths(roles)));
+END
+$$;
+
+-- The record of which of my clients does a consent open to my office in this category?
+CREATE OR REPLACE FUNCTION policy.consent_clients(category text, roles text[]) RETURNS bigint[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN ARRAY(SELECT unnest(policy.client_youths(roles)) INTERSECT SELECT unnest(policy.consent_youths(category, roles)));
+END
+$$;
