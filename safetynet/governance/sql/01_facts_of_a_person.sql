@@ -27,7 +27,7 @@ LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     RETURN coalesce((
-        SELECT array_agg(s.table_id) FROM public.governance_seat AS s
+        SELECT array_agg(s.table_id ORDER BY s.id) FROM public.governance_seat AS s
         WHERE s.person_id = person AND s.begins <= day AND (s.ends IS NULL OR s.ends >= day)
     ), '{}');
 END

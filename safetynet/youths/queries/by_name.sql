@@ -1,16 +1,18 @@
 -- Part of: search.sql. Question: whose name begins like this (0, 1), sounds like this (2), or looks like this (3)?
 -- The last part asks only when the others found nobody; its function searches by trigrams and names youths only, whom
 -- row-level security then lets through or not.
-(WITH near AS MATERIALIZED (
+(WITH found AS MATERIALIZED (
     (SELECT n.youth_id, n.shown AS found_as, 0 AS closeness
      FROM public.youths_nameentry AS n
-     WHERE n.table_id = (SELECT m.at_table FROM mine AS m) AND n.last ^@ %(last)s::text AND n.first ^@ %(first)s::text
+     WHERE n.table_id = (SELECT m.at_table FROM mine AS m) AND n.last >= %(last)s::text AND n.last < %(last_end)s::text
+       AND n.first >= %(first)s::text AND n.first < %(first_end)s::text
      ORDER BY n.last, n.first LIMIT %(limit)s::int)
     UNION ALL
     (SELECT n.youth_id, n.shown, 1
      FROM public.youths_nameentry AS n
      WHERE n.table_id = (SELECT m.at_table FROM mine AS m) AND %(last)s::text <> ''
-       AND n.first ^@ %(last)s::text AND n.last ^@ %(first)s::text
+       AND n.first >= %(last)s::text AND n.first < %(last_end)s::text
+       AND n.last >= %(first)s::text AND n.last < %(first_end)s::text
      LIMIT %(limit)s::int)
     UNION ALL
     (SELECT n.youth_id, n.shown, 2
@@ -21,13 +23,14 @@
      LIMIT %(limit)s::int)
     UNION ALL
     (SELECT n.youth_id, n.shown, 0
-     FROM public.youths_served AS s JOIN public.youths_nameentry AS n ON n.youth_id = s.youth_id
-     WHERE (SELECT m.at_table FROM mine AS m) IS NULL AND n.last ^@ %(last)s::text AND n.first ^@ %(first)s::text
+     FROM near AS k JOIN public.youths_nameentry AS n ON n.youth_id = k.youth_id
+     WHERE (SELECT m.at_table FROM mine AS m) IS NULL AND n.last >= %(last)s::text AND n.last < %(last_end)s::text
+       AND n.first >= %(first)s::text AND n.first < %(first_end)s::text
      LIMIT %(limit)s::int)
 )
-SELECT * FROM near
+SELECT * FROM found
 UNION ALL
 SELECT l.youth_id, n.shown, 3
 FROM (SELECT DISTINCT unnest(policy.lookalikes(%(last)s::text, %(first)s::text)) AS youth_id
-      WHERE NOT EXISTS (SELECT 1 FROM near)) AS l
+      WHERE NOT EXISTS (SELECT 1 FROM found)) AS l
 JOIN public.youths_nameentry AS n ON n.youth_id = l.youth_id AND n."primary")

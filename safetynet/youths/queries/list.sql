@@ -1,16 +1,21 @@
 -- Question: which youths are at my table, by name?
 -- Grain: one page of lines, the number of all of them (counted up to a limit), and how the reader stands.
--- Who may see: whoever reads the index of the table's youths; without a seat, those whom the own agency serves.
-(WITH mine AS MATERIALIZED (SELECT (policy.my_seats())[1] AS at_table), listed AS (
+-- Who may see: whoever reads the index of the table's youths; whoever reads no whole table, the youths known one by one (at
+-- the own table, if there is one).
+(WITH mine AS MATERIALIZED (
+    /* mine */
+), near AS MATERIALIZED (
+    /* near */
+), listed AS (
     (SELECT n.youth_id, n.shown, n.birth_date, n.last, n.first
      FROM public.youths_nameentry AS n
-     WHERE n."primary" AND n.table_id = (SELECT m.at_table FROM mine AS m)
+     WHERE n."primary" AND n.table_id = (SELECT m.whole FROM mine AS m)
        AND (n.last, n.first, n.youth_id) > (%(last)s::text, %(first)s::text, %(youth)s::bigint) AND /* limited */
      ORDER BY n.last, n.first, n.youth_id LIMIT %(limit)s::int)
     UNION ALL
     (SELECT n.youth_id, n.shown, n.birth_date, n.last, n.first
-     FROM public.youths_served AS s JOIN public.youths_nameentry AS n ON n.youth_id = s.youth_id
-     WHERE (SELECT m.at_table FROM mine AS m) IS NULL AND n."primary"
+     FROM near AS k JOIN public.youths_nameentry AS n ON n.youth_id = k.youth_id
+     WHERE n."primary" AND coalesce(n.table_id = (SELECT m.at_table FROM mine AS m), true)
        AND (n.last, n.first, n.youth_id) > (%(last)s::text, %(first)s::text, %(youth)s::bigint) AND /* limited */
      ORDER BY n.last, n.first, n.youth_id LIMIT %(limit)s::int)
 ), page AS MATERIALIZED (
@@ -20,11 +25,11 @@
     FROM listed AS l JOIN public.youths_youth AS y ON y.id = l.youth_id
 ), counted AS (
     (SELECT 1 FROM public.youths_nameentry AS n
-     WHERE n."primary" AND n.table_id = (SELECT m.at_table FROM mine AS m) AND /* limited */
+     WHERE n."primary" AND n.table_id = (SELECT m.whole FROM mine AS m) AND /* limited */
      LIMIT %(many)s::int + 1)
     UNION ALL
-    (SELECT 1 FROM public.youths_served AS s JOIN public.youths_nameentry AS n ON n.youth_id = s.youth_id
-     WHERE (SELECT m.at_table FROM mine AS m) IS NULL AND n."primary" AND /* limited */
+    (SELECT 1 FROM near AS k JOIN public.youths_nameentry AS n ON n.youth_id = k.youth_id
+     WHERE n."primary" AND coalesce(n.table_id = (SELECT m.at_table FROM mine AS m), true) AND /* limited */
      LIMIT %(many)s::int + 1)
 )
 SELECT jsonb_build_object(

@@ -10,16 +10,20 @@ from safetynet.audit.acts import Act
 from safetynet.kernel.dates import NoSuchDay, NotADate, read_date
 from safetynet.kernel.identifiers import is_youth_number, read_id
 from safetynet.kernel.names import normal_name
+from safetynet.policy.compiler import named_youths, whole_tables
 from safetynet.policy.door import Door
 from safetynet.policy.questions import question
 from safetynet.policy.rules import Standing
 from safetynet.policy.standing import read_standing
+from safetynet.policy.vocabulary import Category
 
 PAGE = 50
 """Youths on one page of a list."""
 
 MANY = 10_000
 """Beyond this a list says "more than" instead of counting on."""
+
+_LAST_CHARACTER = "\U0010ffff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,8 @@ class YouthList:
 def list_youths(door: Door, *, after: str = "", workbook: int | None = None) -> YouthList:
     """A page of 50 youths by name, beginning after the line that ``after`` names; of one workbook only, if given.
 
-    Somebody with a seat sees the table's youths, somebody without one those whom the own agency serves.
+    Whose seat opens the names of a whole table sees the table's youths; anybody else those known one by one: on an open
+    agenda, as counsel, by a consent, or because the own agency serves them.
     """
     last, first, youth = [*after.split("|"), "", "", ""][:3]
     parameters = {
@@ -83,7 +88,12 @@ def _understand(words: str) -> tuple[str, str, dict[str, Any]]:
         last, _, first = words.partition(",")
     else:
         first, _, last = words.rpartition(" ")
-    return "by name", "by_name", {"last": normal_name(last), "first": normal_name(first)}
+    return "by name", "by_name", _name_ranges(normal_name(last), normal_name(first))
+
+
+def _name_ranges(last: str, first: str) -> dict[str, str]:
+    """What both names begin with, and where what begins so ends."""
+    return {"last": last, "last_end": last + _LAST_CHARACTER, "first": first, "first_end": first + _LAST_CHARACTER}
 
 
 def _ask(door: Door, action: str, how: str, asked: str, parameters: Mapping[str, Any]) -> YouthList:
@@ -119,10 +129,16 @@ def _day(text: str | None) -> date | None:
 @cache
 def _list_question(of_a_workbook: bool) -> str:
     limited = question(__file__, "of_a_workbook") if of_a_workbook else "true"
-    return question(__file__, "list").replace("/* limited */", limited).replace("/* lines */", question(__file__, "lines"))
+    return _whole(question(__file__, "list").replace("/* limited */", limited))
 
 
 @cache
 def _search_question(condition: str) -> str:
-    search = question(__file__, "search").replace("/* found */", question(__file__, condition))
-    return search.replace("/* lines */", question(__file__, "lines"))
+    return _whole(question(__file__, "search").replace("/* found */", question(__file__, condition)))
+
+
+def _whole(asked: str) -> str:
+    """The question with the parts that both have."""
+    for part in ("lines", "mine", "near"):
+        asked = asked.replace(f"/* {part} */", question(__file__, part))
+    return asked.replace("/* whole */", whole_tables(Category.INDEX)).replace("/* named */", named_youths(Category.INDEX))

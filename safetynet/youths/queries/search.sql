@@ -1,7 +1,12 @@
 -- Question: who may be meant by these words?
 -- Grain: at most one page of lines, best first; each youth once, with the name by which it was found.
--- Who may see: whoever reads the index of a youth; every condition uses leakproof operators on the access index.
-(WITH mine AS MATERIALIZED (SELECT (policy.my_seats())[1] AS at_table), hits AS (
+-- Who may see: whoever reads the index of a youth; every condition uses leakproof operators on the access index, and ranges
+-- instead of "begins with", which finds its index only while the planner looks at the values.
+(WITH mine AS MATERIALIZED (
+    /* mine */
+), near AS MATERIALIZED (
+    /* near */
+), hits AS (
     /* found */
 ), best AS (
     SELECT DISTINCT ON (h.youth_id) h.youth_id, h.found_as, h.closeness FROM hits AS h ORDER BY h.youth_id, h.closeness
