@@ -69,6 +69,14 @@ class HouseAdapter(DefaultAccountAdapter):
     def add_message(self, *arguments: Any, **options: Any) -> None:
         """Signing in needs no congratulation."""
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Too many tries are refused before the password is looked at; that stands in the log too."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except forms.ValidationError:
+            note_sign_in(request, "sign-in", "locked", who=str(credentials.get("username", "")))
+            raise
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """A wrong password or an unknown name."""
         note_sign_in(request, "sign-in", "refused", who=str(credentials.get("username", "")))

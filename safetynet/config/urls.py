@@ -29,4 +29,5 @@ urlpatterns = [
 
 handler400 = "safetynet.pages.views.failures.bad_request"
 handler404 = "safetynet.pages.views.failures.not_found"
+handler429 = "safetynet.pages.views.failures.too_often"
 handler500 = "safetynet.pages.views.failures.broken"

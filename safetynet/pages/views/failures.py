@@ -90,6 +90,12 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 @login_not_required
+def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """More tries than a person makes."""
+    return plain(429, "These were too many tries in a short time. Nothing was changed. Wait a few minutes and try again.")
+
+
+@login_not_required
 def broken(request: HttpRequest) -> HttpResponse:
     """Anything else; a database that is down is told apart. No trace, no values."""
     error = sys.exc_info()[1]
