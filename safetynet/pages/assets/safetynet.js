@@ -3,6 +3,9 @@
   "use strict";
 
   var body = document.body;
+
+  // Nothing of a page stays in the browser, not even its address (htmx would keep it).
+  window.addEventListener("pagehide", function () { window.sessionStorage.clear(); });
   var idleMinutes = parseInt(body.dataset.idleMinutes || "0", 10);
   var curtain = null;
 
