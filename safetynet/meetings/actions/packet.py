@@ -58,9 +58,7 @@ def issue_copies(*, door: Door, agenda: Agenda, seats: Sequence[SeatLine], by: P
     Numbers are given and disclosures are written in the same transaction as the copies; if setting fails, nothing was
     issued. Raises Refused without the right, Conflict when the meeting is closed, Fault when no seat may be given a copy.
     """
-    decision = decide(agenda.standing, Verb.WRITE, Category.PACKET, agenda.row)
-    if not decision:
-        raise Refused(f"You may not issue copies of this packet. {decision.why}", kept="Nothing was printed.")
+    _check_keeps_copies(agenda, "issue copies of this packet", kept="Nothing was printed.")
     if agenda.state is MeetingState.CLOSED:
         raise Conflict("This meeting is closed; no more copies are issued.", kept="Nothing was printed.")
     refused = [(seat, seat.obstacle(agenda.standing.today)) for seat in seats if seat.obstacle(agenda.standing.today)]
@@ -83,7 +81,11 @@ def issue_copies(*, door: Door, agenda: Agenda, seats: Sequence[SeatLine], by: P
 
 
 def return_copy(*, door: Door, agenda: Agenda, copy_id: int, by: PersonId) -> None:
-    """A copy is back in the coordinator's hands (study rule R8). Raises NotInScope when it is not out."""
+    """A copy is back in the coordinator's hands (study rule R8).
+
+    Raises Refused without the right, NotInScope when the copy is not out.
+    """
+    _check_keeps_copies(agenda, "take copies of this packet back", kept="Nothing was changed.")
     with door.opened(), in_words():
         changed = PacketCopy.objects.filter(
             pk=copy_id, meeting_id=agenda.meeting, returned_at__isnull=True, replaced_at__isnull=True
@@ -91,6 +93,12 @@ def return_copy(*, door: Door, agenda: Agenda, copy_id: int, by: PersonId) -> No
         if not changed:
             raise NotInScope("This copy is not out.", kept="Nothing was changed.")
         door.note(Act("return copy", "packet", subject=_day(agenda.held_on), table=agenda.table, detail={"copy_id": copy_id}))
+
+
+def _check_keeps_copies(agenda: Agenda, what: str, kept: str) -> None:
+    decision = decide(agenda.standing, Verb.WRITE, Category.PACKET, agenda.row)
+    if not decision:
+        raise Refused(f"You may not {what}. {decision.why}", kept=kept)
 
 
 def _next_numbers(agenda: Agenda, wanted: int) -> list[int]:

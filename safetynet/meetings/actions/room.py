@@ -6,6 +6,8 @@ from safetynet.kernel.faults import NotInScope, Refused
 from safetynet.meetings.models import Attendance, Meeting, MeetingState
 from safetynet.meetings.queries.agendas import Agenda, SeatLine
 from safetynet.policy.door import Door
+from safetynet.policy.rules import decide
+from safetynet.policy.vocabulary import Category, Verb
 
 from .agenda import change_state, in_words
 
@@ -21,7 +23,9 @@ def close_meeting(*, door: Door, meeting_id: int) -> Meeting:
 
 
 def check_in(*, door: Door, agenda: Agenda, seat: SeatLine) -> Attendance:
-    """Check a member in. Raises Refused while the agency's memorandum or the person's agreement does not count (7.4)."""
+    """Check a member in. Raises Refused without the right, and while the agency's memorandum or the person's agreement does
+    not count (7.4)."""
+    _check_keeps_attendance(agenda)
     obstacle = seat.obstacle(agenda.standing.today)
     if obstacle:
         raise Refused(f"{seat.name} cannot be checked in: {obstacle}.", kept="Nothing was changed.")
@@ -38,7 +42,8 @@ def check_in(*, door: Door, agenda: Agenda, seat: SeatLine) -> Attendance:
 
 
 def check_out(*, door: Door, agenda: Agenda, seat: SeatLine) -> None:
-    """Check a member out; grants "on the agenda" end with that."""
+    """Check a member out; grants "on the agenda" end with that. Raises Refused without the right."""
+    _check_keeps_attendance(agenda)
     with door.opened(), in_words():
         changed = Attendance.objects.filter(meeting_id=agenda.meeting, person_id=seat.person, checked_out_at__isnull=True).update(
             checked_out_at=clock.now()
@@ -46,6 +51,12 @@ def check_out(*, door: Door, agenda: Agenda, seat: SeatLine) -> None:
         if not changed:
             raise NotInScope(f"{seat.name} is not checked in.", kept="Nothing was changed.")
         door.note(_act("check out", agenda, seat))
+
+
+def _check_keeps_attendance(agenda: Agenda) -> None:
+    decision = decide(agenda.standing, Verb.WRITE, Category.MEETING, agenda.row)
+    if not decision:
+        raise Refused(f"You may not keep this meeting's attendance. {decision.why}", kept="Nothing was changed.")
 
 
 def _act(action: str, agenda: Agenda, seat: SeatLine) -> Act:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import islice
 
 import psycopg
 import pytest
@@ -34,7 +35,7 @@ def take_away(home: Home, since: date) -> None:
 
 @pytest.fixture(scope="session")
 def telling_youths(home: Home) -> list[tuple[int, str]]:
-    """Few youths of the demo (id, number) with something on file in every category, one of them with counsel."""
+    """Five youths of the demo or a few more (id, number), with something on file in every category among them."""
     with psycopg.connect(**home.address().admin_dsn()) as connection:
         held = {
             kind: {row[0] for row in connection.execute(f"SELECT youth_id FROM {kind._meta.db_table} WHERE superseded_at IS NULL")}
@@ -46,7 +47,8 @@ def telling_youths(home: Home) -> list[tuple[int, str]]:
         best = max(numbers, key=lambda youth: (sum(youth in held[kind] for kind in open_kinds), -youth))
         open_kinds = {kind for kind in open_kinds if best not in held[kind]}
         chosen.append((best, numbers[best]))
-    return chosen
+    others = ((youth, number) for youth, number in numbers.items() if (youth, number) not in chosen)
+    return [*chosen, *islice(others, max(0, 5 - len(chosen)))]
 
 
 @pytest.fixture
