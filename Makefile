@@ -13,7 +13,7 @@ run: setup
 	@test -e $(SAFETYNET_HOME)/instance.json || .venv/bin/safetynet init --demo
 	@exec .venv/bin/safetynet serve --port $(PORT)
 
-test: .venv/.developing build/assets/.built
+test: setup .venv/.developing
 	.venv/bin/python -m tests.run
 
 setup: .venv/.running build/assets/.built
