@@ -113,14 +113,13 @@ class Door:
         wrapper.ensure_connection()
         raw: psycopg.Connection[Any] = wrapper.connection
         try:
-            with raw.pipeline() as pipeline:
+            with raw.pipeline():  # leaving it sends the one sync that all is waited for with
                 raw.execute("BEGIN", prepare=True)
                 raw.execute(KEEP_PLAN, prepare=True)
                 raw.execute(SHOW_PASS, [self._pass()], prepare=True)
                 answer = raw.execute(statement, arguments, prepare=True)
                 raw.execute("COMMIT", prepare=True)
-                pipeline.sync()
-                row = answer.fetchone()
+            row = answer.fetchone()
         except psycopg.Error:
             self._leave(wrapper, raw)
             raise
