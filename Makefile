@@ -11,6 +11,7 @@ UV := .venv/bin/uv
 
 run: setup
 	@test -e $(SAFETYNET_HOME)/instance.json || .venv/bin/safetynet init --demo
+	@.venv/bin/safetynet upgrade --if-needed
 	@exec .venv/bin/safetynet serve --port $(PORT)
 
 test: setup .venv/.developing

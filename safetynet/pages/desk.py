@@ -7,8 +7,9 @@ from typing import Any
 
 from safetynet.audit.acts import Act
 from safetynet.policy.door import Door
-from safetynet.policy.rules import Standing
+from safetynet.policy.rules import RowFacts, Standing, decide
 from safetynet.policy.standing import read_standing
+from safetynet.policy.vocabulary import Category, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +102,10 @@ def obstacles(standing: Standing) -> list[str]:
         if not any(fact.table == table and fact.period.covers(standing.today) for fact in standing.memoranda):
             found.append(f"{standing.agency_name} has no memorandum of understanding in force with {name}.")
     return found
+
+
+def may_prepare(standing: Standing) -> bool:
+    """Whether the person may compose the agenda of a table."""
+    return any(
+        decide(standing, Verb.WRITE, Category.MEETING, RowFacts(table, standing.tables[table].county)) for table in standing.seats
+    )

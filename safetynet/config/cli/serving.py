@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 
+from safetynet.config.database.version import is_of_this_version
 from safetynet.config.home import Home
 from safetynet.config.instance import running
 from safetynet.kernel import clock
@@ -32,6 +33,7 @@ def register(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
 
 def _serve(arguments: argparse.Namespace) -> int:
     with running() as home:
+        check_version(home)
         check_durability(home)
         from granian import Granian  # noqa: PLC0415 (only this command needs the web server)
         from granian.constants import Interfaces  # noqa: PLC0415
@@ -52,6 +54,16 @@ def _serve(arguments: argparse.Namespace) -> int:
         with _Checkpoints(home):
             server.serve()
     return 0
+
+
+def check_version(home: Home) -> None:
+    """Refuse to run on a database that another version of the program has made."""
+    if not is_of_this_version(home):
+        raise Fault(
+            "The database of this instance was made by another version of the program.",
+            kept="Nothing was started.",
+            next="Run 'safetynet upgrade'; it keeps everything that was recorded.",
+        )
 
 
 def check_durability(home: Home) -> None:

@@ -5,6 +5,7 @@ import getpass
 import sys
 from typing import TYPE_CHECKING
 
+from safetynet.config.database.version import is_of_this_version
 from safetynet.config.home import Home
 from safetynet.config.instance import running
 from safetynet.kernel import clock
@@ -28,6 +29,7 @@ def register(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     init.set_defaults(run=_init)
 
     upgrade = commands.add_parser("upgrade", help="bring the instance's database to this version")
+    upgrade.add_argument("--if-needed", action="store_true", help="do nothing, and say nothing, when it is of this version")
     upgrade.set_defaults(run=_upgrade)
 
 
@@ -57,6 +59,8 @@ def _init(arguments: argparse.Namespace) -> int:
 
 def _upgrade(arguments: argparse.Namespace) -> int:
     home = Home.from_environment()
+    if arguments.if_needed and is_of_this_version(home):
+        return 0
     if not home.facts().get("ready"):
         raise Fault(f"There is no instance in {home.path}.", next="Make one with 'safetynet init'.")
     with running(setting_up=True, prepare=_renew):

@@ -15,6 +15,7 @@ from safetynet.policy.passes import pads
 from .doors import administrator, database_roles
 from .objects import apply_objects, keep_pass_key
 from .roles import acting_as_all
+from .version import version_of_database
 
 CACHE_TABLE = "safetynet_cache"
 
@@ -37,6 +38,7 @@ def upgrade_database(home: Home, say: Callable[[str], None]) -> None:
             apply_policy(connection, roles)
             _keep_counties(connection)
             connection.execute("RESET ROLE")
+    home.remember(made_for=version_of_database())
 
 
 def _keep_counties(connection: psycopg.Connection[Any]) -> None:

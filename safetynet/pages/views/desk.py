@@ -10,7 +10,7 @@ from safetynet.governance.rules import SETTINGS, setting_value
 from safetynet.intake.actions.importer import importing_tables
 from safetynet.kernel.codes import AgencyType
 from safetynet.pages.decorators import without_record
-from safetynet.pages.desk import find_desk, obstacles
+from safetynet.pages.desk import find_desk, may_prepare, obstacles
 from safetynet.policy.vocabulary import MATRIX_CATEGORIES, Purpose, Role
 from safetynet.youths.rules.referral import may_refer
 
@@ -26,6 +26,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "desk": found,
         "obstacles": obstacles(found.standing),
         "may_refer": may_refer(found.standing),
+        "may_prepare": may_prepare(found.standing),
         "roles": ", ".join(role.label for role in sorted(found.standing.roles)),
     }
     return render(request, "pages/desk.html", context)
