@@ -5,7 +5,6 @@ CREATE OR REPLACE FUNCTION policy.standing() RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    pass text[] := policy.verified();
     stood policy.entered := policy.stands();
     person bigint := stood.person;
     day date := policy.today();
@@ -19,8 +18,8 @@ BEGIN
             'county', g.county_id,
             'ended_on', p.ended_on,
             'today', day,
-            'purpose', pass[3],
-            'packet_meeting', nullif(pass[4], ''),
+            'purpose', stood.purpose,
+            'packet_meeting', nullif(split_part(current_setting('safetynet.pass', true), ':', 4), ''),
             'roles', to_jsonb(stood.roles),
             'seats', to_jsonb(stood.seats),
             'tables', (SELECT coalesce(jsonb_object_agg(t.id, jsonb_build_object(

@@ -19,10 +19,16 @@ CREATE UNLOGGED TABLE IF NOT EXISTS policy.entered (
     agenda bigint[] NOT NULL,
     near jsonb NOT NULL,
     far jsonb NOT NULL,
+    counties bigint[] NOT NULL,
     PRIMARY KEY (backend, transaction)
 );
 DO $$
 BEGIN
+    IF NOT EXISTS (SELECT 1 FROM information_schema.columns
+                   WHERE table_schema = 'policy' AND table_name = 'entered' AND column_name = 'counties') THEN
+        TRUNCATE policy.entered;
+        ALTER TABLE policy.entered ADD COLUMN counties bigint[] NOT NULL;
+    END IF;
     IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'entered_pkey' AND cardinality(conkey) = 2) THEN
         TRUNCATE policy.entered;
         ALTER TABLE policy.entered DROP CONSTRAINT entered_pkey, ADD PRIMARY KEY (backend, transaction);

@@ -1,5 +1,5 @@
 -- Question: how does the bearer of this transaction's pass stand today?
--- Grain: one row of facts: roles, seats, open gates by category, walls, clients, open agenda, consents near and far.
+-- Grain: one row of facts: roles, seats, open gates by category, walls, clients, open agenda, consents near and far, counties.
 --        NULL when no pass was ever shown on this connection; an error when a pass is forged, expired or left over.
 -- Who may see: functions of the policy. Each fact is a function of the app that holds it.
 CREATE OR REPLACE FUNCTION policy.work_out() RETURNS policy.entered
@@ -22,8 +22,8 @@ BEGIN
     stands.walls := policy.walls_of(stands.person, day);
     stands.clients := policy.clients_of(stands.person, day);
     stands.agenda := policy.agenda_of(stands.person, nullif(pass[4], '')::bigint, day);
-    stands.near := policy.consents_of(stands.person, true, day);
-    stands.far := policy.consents_of(stands.person, false, day);
+    SELECT c.near, c.far INTO stands.near, stands.far FROM policy.consents_of(stands.person, day) AS c;
+    stands.counties := policy.counties_of(stands.person, day);
     RETURN stands;
 END
 $$;
@@ -43,12 +43,13 @@ BEGIN
     END IF;
     INSERT INTO policy.entered AS e
     VALUES (pg_backend_pid(), pg_current_xact_id(), shown, stands.person, stands.purpose, stands.agency, stands.roles,
-            stands.seats, stands.gates, stands.walls, stands.clients, stands.agenda, stands.near, stands.far)
+            stands.seats, stands.gates, stands.walls, stands.clients, stands.agenda, stands.near, stands.far,
+            stands.counties)
     ON CONFLICT (backend, transaction) DO UPDATE SET
         pass = excluded.pass, person = excluded.person, purpose = excluded.purpose,
         agency = excluded.agency, roles = excluded.roles, seats = excluded.seats, gates = excluded.gates,
         walls = excluded.walls, clients = excluded.clients, agenda = excluded.agenda, near = excluded.near,
-        far = excluded.far;
+        far = excluded.far, counties = excluded.counties;
     IF random() < 0.02 THEN  -- sweep up after some fifty transactions, not after each
         DELETE FROM policy.entered AS e WHERE e.backend = pg_backend_pid() AND e.transaction <> pg_current_xact_id();
     END IF;

@@ -1,11 +1,9 @@
--- Question: of which counties do I know the people?
--- Grain: ids of counties: where my agency works and where I hold a seat. Who may see: the bearer of the pass.
-CREATE OR REPLACE FUNCTION policy.my_counties() RETURNS bigint[]
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+-- Question: of which counties does a person know the people on one day?
+-- Grain: ids of counties: where the person's agency works and where the person holds a seat.
+-- Who may see: policy.work_out() only.
+CREATE OR REPLACE FUNCTION policy.counties_of(person bigint, day date) RETURNS bigint[]
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-DECLARE
-    person bigint := policy.me();
-    day date := policy.today();
 BEGIN
     RETURN coalesce((
         SELECT array_agg(DISTINCT county_id) FROM (
