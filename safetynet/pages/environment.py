@@ -1,7 +1,7 @@
 """Jinja2 as the house uses it: everything escaped, undefined names are errors."""
 
-from datetime import date, datetime
 import re
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 from urllib.parse import quote
