@@ -1,18 +1,18 @@
 -- Part of: search.sql. Question: whose name begins like this (0, 1), sounds like this (2), or looks like this (3)?
--- The last part asks only when the others found nobody; its function searches by trigrams and names youths only, whom
--- row-level security then lets through or not.
+-- The index is found by a range of the one part of the name; "begins with" (^@) only filters by the other, or the plan
+-- would choose between them blindly. The last part asks only when the others found nobody; its function searches by
+-- trigrams and names youths only, whom row-level security then lets through or not.
 (WITH found AS MATERIALIZED (
     (SELECT n.youth_id, n.shown AS found_as, 0 AS closeness
      FROM public.youths_nameentry AS n
-     WHERE n.table_id = (SELECT m.at_table FROM mine AS m) AND n.last >= %(last)s::text AND n.last < %(last_end)s::text
-       AND n.first >= %(first)s::text AND n.first < %(first_end)s::text
+     WHERE n.table_id = (SELECT m.at_table FROM mine AS m)
+       AND n.last >= %(last)s::text AND n.last < %(last_end)s::text AND n.first ^@ %(first)s::text
      ORDER BY n.last, n.first LIMIT %(limit)s::int)
     UNION ALL
     (SELECT n.youth_id, n.shown, 1
      FROM public.youths_nameentry AS n
      WHERE n.table_id = (SELECT m.at_table FROM mine AS m) AND %(last)s::text <> ''
-       AND n.first >= %(last)s::text AND n.first < %(last_end)s::text
-       AND n.last >= %(first)s::text AND n.last < %(first_end)s::text
+       AND n.first >= %(last)s::text AND n.first < %(last_end)s::text AND n.last ^@ %(first)s::text
      LIMIT %(limit)s::int)
     UNION ALL
     (SELECT n.youth_id, n.shown, 2
@@ -24,8 +24,8 @@
     UNION ALL
     (SELECT n.youth_id, n.shown, 0
      FROM near AS k JOIN public.youths_nameentry AS n ON n.youth_id = k.youth_id
-     WHERE (SELECT m.at_table FROM mine AS m) IS NULL AND n.last >= %(last)s::text AND n.last < %(last_end)s::text
-       AND n.first >= %(first)s::text AND n.first < %(first_end)s::text
+     WHERE (SELECT m.at_table FROM mine AS m) IS NULL
+       AND n.last >= %(last)s::text AND n.last < %(last_end)s::text AND n.first ^@ %(first)s::text
      LIMIT %(limit)s::int)
 )
 SELECT * FROM found

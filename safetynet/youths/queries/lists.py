@@ -88,12 +88,12 @@ def _understand(words: str) -> tuple[str, str, dict[str, Any]]:
         last, _, first = words.partition(",")
     else:
         first, _, last = words.rpartition(" ")
-    return "by name", "by_name", _name_ranges(normal_name(last), normal_name(first))
+    return "by name", "by_name", _name_range(normal_name(last), normal_name(first))
 
 
-def _name_ranges(last: str, first: str) -> dict[str, str]:
-    """What both names begin with, and where what begins so ends."""
-    return {"last": last, "last_end": last + _LAST_CHARACTER, "first": first, "first_end": first + _LAST_CHARACTER}
+def _name_range(last: str, first: str) -> dict[str, str]:
+    """What both names begin with, and where those that begin like the last name end."""
+    return {"last": last, "last_end": last + _LAST_CHARACTER, "first": first}
 
 
 def _ask(door: Door, action: str, how: str, asked: str, parameters: Mapping[str, Any]) -> YouthList:
