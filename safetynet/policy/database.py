@@ -177,19 +177,30 @@ def _unsecured(connection: Connection) -> list[str]:
     return [f"{name}: row-level security is not forced" for (name,) in rows]
 
 
+_HELD = """
+SELECT c.relname, a.privilege_type
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace, LATERAL aclexplode(c.relacl) a
+WHERE n.nspname IN ('public', 'audit', 'policy') AND c.relkind IN ('r', 'p', 'v', 'm') AND a.grantee = ANY (%(who)s::oid[])
+UNION ALL
+SELECT c.relname || '.' || t.attname, a.privilege_type
+FROM pg_attribute t JOIN pg_class c ON c.oid = t.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace,
+     LATERAL aclexplode(t.attacl) a
+WHERE n.nspname IN ('public', 'audit', 'policy') AND a.grantee = ANY (%(who)s::oid[])
+"""
+
+
 def _privileges(connection: Connection, roles: DatabaseRoles) -> list[str]:
-    """Privileges of the web role beyond (or short of) what the list of tables says."""
-    wanted = {(table.name, command) for table in SECURED_TABLES for command in ("SELECT", *table.commands)}
-    wanted |= {(name, "SELECT") for name in HELPER_TABLES}
-    rows = connection.execute(
-        "SELECT c.relname, a.privilege_type FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace, "
-        "LATERAL aclexplode(c.relacl) a WHERE n.nspname IN ('public', 'audit', 'policy') AND c.relkind IN ('r', 'p', 'v', 'm') "
-        "AND a.grantee IN (0, %s::regrole)",
-        [_quoted(roles.web)],
-    ).fetchall()
-    there = {(name, privilege) for name, privilege in rows}
-    found = [f"{name}: the web role lacks {privilege}" for name, privilege in sorted(wanted - there)]
-    found += [f"{name}: the web role has {privilege}, which nothing grants" for name, privilege in sorted(there - wanted)]
+    """Privileges of the two doors, on tables and single columns, beyond (or short of) what the lists of tables say."""
+    web = {(table.name, command) for table in SECURED_TABLES for command in ("SELECT", *table.commands)}
+    web |= {(name, "SELECT") for name in HELPER_TABLES}
+    signin = {(name, command) for name in SIGN_IN_TABLES for command in ("SELECT", "INSERT", "UPDATE", "DELETE")}
+    found = []
+    for label, role, everybody, wanted in (("web", roles.web, True, web), ("sign-in", roles.signin, False, signin)):
+        row = connection.execute("SELECT %s::regrole::oid::bigint", [_quoted(role)]).fetchone()
+        who = [row[0] if row else 0, *([0] if everybody else [])]
+        there = {(name, privilege) for name, privilege in connection.execute(_HELD, {"who": who}).fetchall()}
+        found += [f"{name}: the {label} role lacks {privilege}" for name, privilege in sorted(wanted - there)]
+        found += [f"{name}: the {label} role has {privilege}, which nothing grants" for name, privilege in sorted(there - wanted)]
     attributes = connection.execute(
         "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = %s", [roles.web]
     ).fetchone()

@@ -5,6 +5,8 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import psycopg
+
 from safetynet.config.database.doors import administrator, database_roles
 from safetynet.config.database.roles import acting_as_all, become
 from safetynet.config.home import Home
@@ -64,7 +66,14 @@ def _against_database(*, as_json: bool) -> int:
         roles = database_roles(home)
         with administrator(home) as connection, acting_as_all(connection, roles):
             become(connection, roles.owner)
-            found = difference(connection, roles)
+            try:
+                found = difference(connection, roles)
+            except (psycopg.errors.UndefinedFunction, psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn) as older:
+                raise Fault(
+                    "The database is not of this version, so the table of grants cannot be held against it.",
+                    kept="Nothing was changed.",
+                    next="Run 'safetynet upgrade', then look again.",
+                ) from older
             connection.execute("RESET ROLE")
     if as_json:
         print(json.dumps({"differences": found}, indent=2))

@@ -93,6 +93,7 @@ def _allow_calls(connection: psycopg.Connection[Any], roles: DatabaseRoles) -> N
     _become(connection, roles.policy)
     everybody = sql.SQL(", ").join((web, signin, owner, auditor))
     connection.execute(sql.SQL("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA policy FROM PUBLIC, {}").format(everybody))
+    connection.execute(sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA policy FROM PUBLIC, {}").format(everybody))
     for names, caller in ((_FOR_THE_WEB, web), (_FOR_THE_AUDITOR, auditor), (_FOR_THE_OWNER, owner)):
         for name in names:
             connection.execute(sql.SQL("GRANT EXECUTE ON FUNCTION policy.{} TO {}").format(sql.Identifier(name), caller))

@@ -66,6 +66,7 @@ def acting_as_all(connection: psycopg.Connection[Any], roles: DatabaseRoles) -> 
     try:
         yield
     finally:
+        connection.execute("RESET ROLE")  # an error may have come while somebody else; who has become another cannot take back
         for role, member in granted:
             connection.execute(sql.SQL("REVOKE {} FROM {}").format(role, member))
         connection.execute("SELECT pg_advisory_unlock(hashtextextended('safetynet acting as all', 0))")

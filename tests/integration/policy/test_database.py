@@ -28,13 +28,16 @@ def test_there_is_no_difference(admin: psycopg.Connection, roles: DatabaseRoles)
         ("GRANT DELETE ON youths_identity TO {web}", "has DELETE, which nothing grants"),
         ("GRANT SELECT ON governance_account TO {web}", "has SELECT, which nothing grants"),
         ("GRANT SELECT ON youths_numbering TO PUBLIC", "has SELECT, which nothing grants"),
+        ("GRANT UPDATE (last_name) ON youths_identity TO {web}", "youths_identity.last_name: the web role has UPDATE"),
+        ("GRANT SELECT ON youths_identity TO {signin}", "youths_identity: the sign-in role has SELECT"),
         ("REVOKE SELECT ON youths_alias FROM {web}", "lacks SELECT"),
+        ("REVOKE DELETE ON governance_sessionkey FROM {signin}", "the sign-in role lacks DELETE"),
         ("ALTER ROLE {web} BYPASSRLS", "may more than sign in"),
     ],
 )
 def test_every_tampering_is_told(admin: psycopg.Connection, roles: DatabaseRoles, tampering: str, words: str) -> None:
     """One line for each thing that somebody changed behind the policy's back."""
-    admin.execute(tampering.format(web=f'"{roles.web}"'))
+    admin.execute(tampering.format(web=f'"{roles.web}"', signin=f'"{roles.signin}"'))
     found = told(admin, roles)
     assert len(found) == 1, found
     assert words in found[0]
