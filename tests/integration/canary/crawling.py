@@ -2,8 +2,6 @@
 
 import contextlib
 import http.client
-import json
-import os
 import re
 import signal
 import socket
@@ -21,6 +19,7 @@ from urllib.parse import unquote_plus, urlencode, urlsplit
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.urls.exceptions import Resolver404
 
+from tests.commands import own_environment
 from tests.instances import ROOT
 from tests.integration.canary.planting import YOUTHS, Planted
 from tests.integration.canary.tokens import Canary
@@ -204,14 +203,6 @@ def serving(folder: Path) -> Iterator[int]:
             server.wait(timeout=60)
 
 
-def own_environment(folder: Path) -> dict[str, str]:
-    """The environment of a command in an instance of its own."""
-    environment = {**os.environ, "SAFETYNET_HOME": str(folder)}
-    for name in ("SAFETYNET_SETTING_UP", "DJANGO_SETTINGS_MODULE", "SAFETYNET_DATABASE_URL"):
-        environment.pop(name, None)
-    return environment
-
-
 def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
@@ -220,28 +211,3 @@ def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
             return
         time.sleep(0.05)
     raise AssertionError("the server did not answer")
-
-
-_OPERATOR = """
-import contextlib, io, json, sys
-from safetynet.config.cli import main
-
-for words in json.load(sys.stdin):
-    out, err = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        try:
-            code = main(words)
-        except SystemExit as ended:
-            code = ended.code
-    print(json.dumps([words, code, out.getvalue(), err.getvalue()]))
-"""
-
-
-def run_commands(folder: Path, commands: list[list[str]]) -> list[tuple[list[str], int, str, str]]:
-    """What the operator's tool answers to each of these, one after another in one process: words, code, output, errors."""
-    done = subprocess.run(
-        [sys.executable, "-c", _OPERATOR], input=json.dumps(commands), cwd=ROOT, env=own_environment(folder),
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return [tuple(json.loads(line)) for line in done.stdout.splitlines()]

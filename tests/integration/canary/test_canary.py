@@ -18,8 +18,9 @@ from safetynet.config.home import Home
 from safetynet.config.instance import server_of
 from safetynet.policy.vocabulary import Role
 from safetynet.youths.models import CLAIM_KINDS
+from tests.commands import run_commands
 from tests.instances import own_instance
-from tests.integration.canary.crawling import Browser, Crawl, Visit, run_commands, serving
+from tests.integration.canary.crawling import Browser, Crawl, Visit, serving
 from tests.integration.canary.planting import YOUTHS, Planted, plant
 from tests.integration.canary.readers import CATEGORY_OF, DERIVED, OTHERS, PAPERS, may_read
 from tests.integration.canary.tokens import Canary, in_words

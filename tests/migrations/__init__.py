@@ -1,0 +1,1 @@
+"""What making and renewing an instance leaves in the database."""
