@@ -12,7 +12,7 @@ from bench._questions import Question, entered, numbered
 from safetynet.policy.database import secured_names
 
 KINDS = ("custom", "generic")
-SMALL = ("governance_", "meetings_", "intake_")
+SMALL = ("governance_", "meetings_", "intake_", "youths_possibleduplicate")
 """Tables whose rows are counted in hundreds: reading such a table whole is what any planner does."""
 
 
@@ -36,8 +36,8 @@ def _plan(question: Question, web: "psycopg.Connection[Any]", shown: str, kind: 
     with entered(web, shown):
         web.execute(sql.SQL("SET LOCAL plan_cache_mode = {}").format(sql.SQL(f"force_{kind}_plan")))
         web.execute(sql.SQL("PREPARE asked AS {}").format(sql.SQL(text)))
-        call = sql.SQL("EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE asked ({})").format(sql.SQL(", ").join(map(sql.Literal, values)))
-        answer = web.execute(call).fetchone()
+        given = sql.SQL(" ({})").format(sql.SQL(", ").join(map(sql.Literal, values))) if values else sql.SQL("")
+        answer = web.execute(sql.SQL("EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE asked{}").format(given)).fetchone()
         web.execute("DEALLOCATE asked")
     assert answer is not None
     told = answer[0] if isinstance(answer[0], list) else json.loads(answer[0])

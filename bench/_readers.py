@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import psycopg
@@ -9,14 +10,20 @@ from django.conf import settings
 
 from bench._questions import entered
 from bench._state import CLERK, State
+from safetynet.governance.queries import find_authority, find_county
 from safetynet.kernel import clock
-from safetynet.kernel.identifiers import PersonId
+from safetynet.kernel.identifiers import PersonId, TableId
+from safetynet.meetings.queries.agendas import find_candidates, find_meetings
+from safetynet.pages.desk import find_desk
 from safetynet.policy.door import Door
 from safetynet.policy.passes import Reader, sign_pass
 from safetynet.policy.vocabulary import Purpose
 from safetynet.youths.queries.file import find_file
 from safetynet.youths.queries.lists import list_youths, search_youths
+from safetynet.youths.queries.looks import find_looks
 
+COUNTY = "Los Angeles"
+"""A quarter of the state's youths, so the hardest of the 58."""
 Read = Callable[[Door], object]
 
 
@@ -35,7 +42,7 @@ class BenchReader:
 
 def readers_of(state: State) -> list[BenchReader]:
     """A reader of one large county, one who is served besides, one with many agendas, counsel, one without a seat."""
-    code = state.one("SELECT state_code FROM governance_county WHERE name = 'Los Angeles'")
+    code = state.one("SELECT state_code FROM governance_county WHERE name = %s", COUNTY)
     named = {
         "coordinator": f"state-{code}-office",
         "probation": f"state-{code}-probation",
@@ -97,4 +104,17 @@ def reads_of(sought: Sought) -> dict[str, Read]:
         "misspelt, sounds alike": lambda door: search_youths(door, sought.sounds_alike),
         "misspelt, looks alike": lambda door: search_youths(door, sought.looks_alike),
         "whole youth file": lambda door: find_file(door, sought.number),
+    }
+
+
+def other_reads(state: State, sought: Sought) -> dict[str, Read]:
+    """Reads of other pages, whose plans are looked at but which are not measured: most ask about a whole table."""
+    table, day = TableId(state.tables[COUNTY]), clock.today() + timedelta(days=7)
+    return {
+        "desk": find_desk,
+        "who has looked": lambda door: find_looks(door, sought.number),
+        "meetings": find_meetings,
+        "candidates for an agenda": lambda door: find_candidates(door, table, day, COUNTY, {}),
+        "consents and walls": lambda door: find_authority(door, sought.number),
+        "directory of the county": find_county,
     }

@@ -6,7 +6,7 @@ import psycopg
 
 from bench._plans import of_the_record, plans_of
 from bench._questions import CatchingDoor, Question, catch, with_where
-from bench._readers import BenchReader, Read, readers_of, reads_of, seek
+from bench._readers import BenchReader, Read, other_reads, readers_of, reads_of, seek
 from bench._side_by_side import side_by_side, verdict
 from bench._state import State
 from safetynet.policy.door import KEEP_PLAN, SHOW_PASS
@@ -18,6 +18,22 @@ Line = dict[str, Any]
 def measure_reads(state: State, rounds: int) -> list[Line]:
     """All reads of all readers, printed as they are measured."""
     return [line for reader in readers_of(state) for line in _measure(state, reader, rounds)]
+
+
+def look_at_plans(state: State) -> list[Line]:
+    """The plans of other pages' reads for the coordinator: which of them scan a table of the record."""
+    reader, found = readers_of(state)[0], []
+    print("\nPlans of other pages' questions (generic plan, carried out once)")
+    with state.web() as web:
+        sought = seek(state, web, reader)
+        assert sought is not None
+        for name, read in other_reads(state, sought).items():
+            custom, generic = plans_of(catch(CatchingDoor(reader.reader), read), web, reader.shown())
+            scanned = sorted({*of_the_record(custom), *of_the_record(generic)})
+            said = "SCANS " + ", ".join(scanned) if scanned else "by index"
+            print(f"  {name:<26} {generic.milliseconds:9.2f} ms  {said}", flush=True)
+            found.append({"read": name, "ms": generic.milliseconds, "indexes": generic.indexes, "scanned": scanned})
+    return found
 
 
 def _measure(state: State, reader: BenchReader, rounds: int) -> list[Line]:

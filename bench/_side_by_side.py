@@ -9,12 +9,13 @@ import os
 import platform
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from statistics import median
 from time import perf_counter
 
+from safetynet.kernel import clock
+
 WARM = 8
-"""Calls before the first that counts: the server plans a statement anew five times, then it may keep the plan."""
+"""Calls before the first that counts, or as many as count if those are fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,11 @@ class Times:
         return self.p50 / other.p50
 
 
-def side_by_side(ways: Mapping[str, Callable[[], object]], rounds: int, warm: int = WARM) -> dict[str, Times]:
+def side_by_side(ways: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, Times]:
     """Do each of these in turn, ``rounds`` times; a round begins with another one each time."""
     names = list(ways)
     for name in names:
-        for _ in range(warm):
+        for _ in range(min(WARM, rounds)):
             ways[name]()
     taken: dict[str, list[float]] = {name: [] for name in names}
     gc.collect()
@@ -62,7 +63,7 @@ def side_by_side(ways: Mapping[str, Callable[[], object]], rounds: int, warm: in
 def heading(what: str) -> None:
     """Which machine, which day, how busy: printed above every run."""
     load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
-    print(f"{what}\n{date.today():%d %B %Y}, {os.cpu_count()} cores, Python {platform.python_version()}, load {load}", flush=True)
+    print(f"{what}\n{clock.today():%d %B %Y}, {os.cpu_count()} cores, Python {platform.python_version()}, load {load}", flush=True)
 
 
 def verdict(ratio: float, ambition: float) -> str:

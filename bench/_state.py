@@ -57,9 +57,11 @@ def state_of(youths: int, folder: Path | None = None) -> Iterator[State]:
         home.create()
         home.remember(database="embedded" if home.uses_embedded_server() else "url", synthetic=True)
     with server_of(home):
-        make_doors(home)
+        if folder is None:
+            make_doors(home)
         start_django(setting_up=True)
-        _found(home)
+        if folder is None:
+            _found(home)
         known = home.path / "state.json"
         with administrator(home) as connection:
             if not known.exists():

@@ -25,14 +25,15 @@ def main() -> int:
     asked = _arguments()
     with state_of(asked.youths, asked.home) as state:
         from bench._page import measure_pages  # noqa: PLC0415 (needs Django, which needs the instance)
-        from bench._reads import measure_reads  # noqa: PLC0415 (the same)
+        from bench._reads import look_at_plans, measure_reads  # noqa: PLC0415 (the same)
 
         heading(f"Row-level security, {state.youths:,} youths and {state.claims:,} claims in 58 counties, n = {asked.rounds}")
         lines = measure_reads(state, asked.rounds)
+        plans = look_at_plans(state)
         pages = measure_pages(state, asked.rounds)
         if asked.json:
-            asked.json.write_text(json.dumps({"youths": state.youths, "reads": lines, "pages": pages}, indent=1))
-        return 1 if any(line["scanned"] for line in lines) else 0
+            asked.json.write_text(json.dumps({"youths": state.youths, "reads": lines, "plans": plans, "pages": pages}, indent=1))
+        return 1 if any(line["scanned"] for line in (*lines, *plans)) else 0
 
 
 def _arguments() -> argparse.Namespace:

@@ -1,0 +1,70 @@
+"""The benchmarks run, at a size that says nothing about speed; and at 20,000 youths no plan scans a table of the record."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.instances import ROOT, own_instance
+
+pytestmark = pytest.mark.xdist_group("benches")
+READS = {
+    "youth by number",
+    "list page of 50",
+    "list page further on",
+    "name prefix",
+    "misspelt, sounds alike",
+    "misspelt, looks alike",
+    "whole youth file",
+}
+
+
+@pytest.fixture(scope="module")
+def instance() -> Iterator[Path]:
+    """A demo county of its own, into which the first benchmark loads the invented state."""
+    with own_instance("benches", "demo") as folder:
+        yield folder
+
+
+def run(name: str, folder: Path, *arguments: str) -> dict[str, Any]:
+    """The figures of one benchmark."""
+    figures = folder / f"{name}.json"
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("SAFETYNET_", "DJANGO_", "PYTEST_"))}
+    command = [sys.executable, f"bench/{name}.py", "--home", str(folder), "--json", str(figures), "--youths", "20000", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return json.loads(figures.read_text())
+
+
+def test_reads_are_compared_and_go_by_index(instance: Path) -> None:
+    """Each read gives the same document with row-level security and with conditions by hand (or the bench stops)."""
+    figures = run("policy", instance, "--rounds", "1")
+    readers = {line["reader"] for line in figures["reads"]}
+    assert {"coordinator", "probation", "clerk, 12 agendas", "provider, no seat"} <= readers
+    assert {(line["reader"], line["read"]) for line in figures["reads"]} == {(reader, read) for reader in readers for read in READS}
+    assert [(line["read"], line["scanned"]) for line in (*figures["reads"], *figures["plans"]) if line["scanned"]] == []
+    by_read = {line["read"]: set(line["indexes"]) for line in figures["reads"] if line["reader"] == "coordinator"}
+    assert "nameentry_last" in by_read["name prefix"]
+    assert "nameentry_sound" in by_read["misspelt, sounds alike"]
+    assert "nameentry_sorted" in by_read["list page of 50"]
+    assert {"identity_now", "placement_now", "riskfactor_now"} <= by_read["whole youth file"]
+    assert {page["reader"] for page in figures["pages"]} == {"coordinator", "clerk, 12 agendas"}
+
+
+def test_the_log_is_written_by_several_writers_and_holds(instance: Path) -> None:
+    """The bench verifies the chains itself and fails when one is broken."""
+    figures = run("audit", instance, "--rounds", "1", "--windows", "1", "--seconds", "0.2")
+    assert [line["writers"] for line in figures["writers"]] == [1, 4, 8]
+    assert all(line["per_second"] > 0 for line in figures["writers"])
+
+
+def test_a_workbook_is_loaded_and_loading_it_again_changes_nothing(instance: Path) -> None:
+    """The workbook of faults is the small one."""
+    figures = run("workbook_import", instance, "--rounds", "1", "--workbook", "tests/data/faulty.xlsx")
+    assert figures["again_changed"] == 0
+    assert figures["youths"] > 0
