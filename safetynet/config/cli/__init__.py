@@ -5,12 +5,22 @@ import os
 import sys
 from collections.abc import Sequence
 
+import psycopg
+from django.db.utils import InterfaceError as ConnectionLost
+from django.db.utils import OperationalError as DatabaseGone
+
 from safetynet import __version__
 from safetynet.kernel.faults import Fault
 
 from . import log, meeting, numbers, pages, people, serving, setup, sharing, workbooks
 
 _FAMILIES = (setup, serving, people, workbooks, numbers, sharing, meeting, log, pages)
+
+_NO_DATABASE = (
+    "The database does not answer, or it was stopped in the middle of this.",
+    "What was saved before is safe; what was being done is not half-done.",
+    "Run the command again.",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,6 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for line in (fault.what, fault.kept, fault.next):
             if line:
                 print(line, file=sys.stderr)
+        return 1
+    except (DatabaseGone, ConnectionLost, psycopg.OperationalError, psycopg.InterfaceError):
+        for line in _NO_DATABASE:
+            print(line, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
