@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -65,10 +65,12 @@ def main() -> int:
 def _report(taken: dict[str, list[dict[str, float]]], asked: argparse.Namespace) -> int:
     figures = {name: {key: median(each[key] for each in rounds) for key in rounds[0]} for name, rounds in taken.items()}
     missed = 0
-    print(f"{'':24}{'seconds':>9}{'slowest':>9}{'pages':>7}{'KB':>8}")
+    print(f"{'':24}{'seconds':>9}{'slowest':>9}{'cpu':>7}{'pages':>7}{'KB':>8}")
     for name, figure in figures.items():
         slowest = max(each["seconds"] for each in taken[name])
-        print(f"{name:24}{figure['seconds']:9.2f}{slowest:9.2f}{figure['pages']:7.0f}{figure['bytes'] / 1024:8.0f}")
+        print(
+            f"{name:24}{figure['seconds']:9.2f}{slowest:9.2f}{figure['cpu']:7.2f}{figure['pages']:7.0f}{figure['bytes'] / 1024:8.0f}"
+        )
     for seats in (1, asked.seats):
         if f"weasyprint {seats}" in figures:
             ratio = figures[f"weasyprint {seats}"]["seconds"] / figures[f"typst {seats}"]["seconds"]
@@ -101,7 +103,8 @@ def _install_weasyprint() -> Path | None:
     if not python.exists():
         subprocess.run([uv, "venv", "--quiet", "--python", sys.executable, str(WEASYPRINT)], check=True)
         subprocess.run([uv, "pip", "install", "--quiet", "--python", str(python), "weasyprint>=66", "jinja2"], check=True)
-    tried = subprocess.run([str(python), "-c", "import weasyprint; print(weasyprint.__version__)"], capture_output=True, text=True)
+    ask = [str(python), "-c", "import weasyprint; print(weasyprint.__version__)"]
+    tried = subprocess.run(ask, capture_output=True, text=True)
     if tried.returncode:
         print("WeasyPrint does not start; on Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0")
         return None
@@ -133,9 +136,9 @@ def _issue(seats: int) -> dict[str, float]:
     with _printing() as (door, agenda, given):
         from safetynet.meetings.actions.packet import issue_copies, press  # noqa: PLC0415 (needs Django)
 
-        began = perf_counter()
+        began = Began()
         issued = issue_copies(door=door, agenda=agenda, seats=given[:seats], by=door.reader.person, press=press())
-        return _told(issued.pdf, perf_counter() - began)
+        return _told(issued.pdf, began)
 
 
 def _typst(seats: int) -> dict[str, float]:
@@ -146,9 +149,9 @@ def _typst(seats: int) -> dict[str, float]:
     from safetynet.meetings.actions.typeset import set_copies  # noqa: PLC0415 (needs Django)
 
     copies = pickle.loads(CONTENTS.read_bytes())[:seats]
-    began = perf_counter()
+    began = Began()
     pdf = set_copies(copies, FONTS)
-    return _told(pdf, perf_counter() - began)
+    return _told(pdf, began)
 
 
 def _weasyprint(seats: int) -> dict[str, float]:
@@ -158,10 +161,21 @@ def _weasyprint(seats: int) -> dict[str, float]:
     from bench._packet_html import page_of  # noqa: PLC0415 (needs Jinja2)
 
     payloads = json.loads(PAYLOADS.read_text())[:seats]
-    began = perf_counter()
+    began = Began()
     documents = [weasyprint.HTML(string=page_of(payload, FONTS)).render() for payload in payloads]
     pdf = b"".join(document.write_pdf(pdf_variant="pdf/ua-1") for document in documents)
-    return _told(pdf, perf_counter() - began, pages=sum(len(document.pages) for document in documents))
+    return _told(pdf, began, pages=sum(len(document.pages) for document in documents))
+
+
+class Began:
+    """A moment, from which seconds and this process's own work are counted."""
+
+    def __init__(self) -> None:
+        self._clock, self._work = perf_counter(), process_time()
+
+    def ended(self) -> dict[str, float]:
+        """Seconds since, by the clock and on a processor."""
+        return {"seconds": perf_counter() - self._clock, "cpu": process_time() - self._work}
 
 
 STEPS = {"contents": _contents, "issue": _issue, "typst": _typst, "weasyprint": _weasyprint}
@@ -189,8 +203,9 @@ def _printing() -> Iterator[tuple[Any, Any, list[Any]]]:
         close_connections()
 
 
-def _told(pdf: bytes, seconds: float, pages: int = 0) -> dict[str, float]:
-    return {"seconds": seconds, "pages": pages or len(PdfReader(io.BytesIO(pdf)).pages), "bytes": len(pdf)}
+def _told(pdf: bytes, began: "Began", pages: int = 0) -> dict[str, float]:
+    ended = began.ended()
+    return {**ended, "pages": pages or len(PdfReader(io.BytesIO(pdf)).pages), "bytes": len(pdf)}
 
 
 def _arguments() -> argparse.Namespace:

@@ -15,7 +15,7 @@ from safetynet.kernel.periods import age_on
 from safetynet.meetings.queries.packet import CopyContent, Sheet
 from safetynet.meetings.rules.compose import SECTION_ORDER, minutes_each
 from safetynet.meetings.rules.legible import STAND_IN, legible, signs, stand_in
-from safetynet.meetings.rules.packet import Entry, SheetSection, shorten_name
+from safetynet.meetings.rules.packet import SheetSection, shorten_name
 
 _TEMPLATE = Path(__file__).resolve().parents[1] / "templates" / "meetings" / "packet.typ"
 _TRIAL = _TEMPLATE.with_name("packet_trial.typ")
@@ -40,21 +40,49 @@ class CopyFacts:
     printed_on: date
 
 
+class _Once:
+    """Things that stand in several copies: each is told once, so that it is measured once, and named by its place."""
+
+    def __init__(self) -> None:
+        self.told: list[Mapping[str, Any]] = []
+        self._places: dict[str, int] = {}
+
+    def place(self, thing: Mapping[str, Any]) -> int:
+        """Where the thing stands."""
+        place = self._places.setdefault(json.dumps(thing), len(self.told))
+        if place == len(self.told):
+            self.told.append(thing)
+        return place
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What copies have in common."""
+
+    entries: _Once
+    face_sheets: _Once
+
+
 def set_copies(copies: Sequence[tuple[CopyFacts, CopyContent]], fonts: Path) -> bytes:
     """One PDF/UA-1 document with these copies, each numbered from page one. Raises typst's error when it cannot be set."""
+    return _compile(_TEMPLATE, {"payload": json.dumps(payload_of(copies, fonts)), "typeface": _TYPEFACE}, fonts)
+
+
+def payload_of(copies: Sequence[tuple[CopyFacts, CopyContent]], fonts: Path) -> dict[str, Any]:
+    """What the template is told: texts only, legible, and none with a character that the typefaces lack."""
     first = copies[0][1]
-    entries: dict[Entry, int] = {}
-    payload = {
+    shared = _Shared(_Once(), _Once())
+    payload: dict[str, Any] = {
         "title": f"{first.table_name}: packet of {say_date(first.held_on)}",
-        "copies": [_copy(facts, content, entries) for facts, content in copies],
-        "entries": [asdict(entry) for entry in entries],
+        "copies": [_copy(facts, content, shared) for facts, content in copies],
+        "entries": shared.entries.told,
+        "face_sheets": shared.face_sheets.told,
     }
     payload = _through(payload, legible)
     found = {sign for text in _texts(payload) if not text.isascii() for sign in signs(text) if not sign.isascii()}
     missing = _missing(found, fonts)
-    if missing:
-        payload = _through(payload, lambda text: stand_in(text, missing))
-    return _compile(_TEMPLATE, {"payload": json.dumps(payload), "typeface": _TYPEFACE}, fonts)
+    told: dict[str, Any] = _through(payload, lambda text: stand_in(text, missing)) if missing else payload
+    return told
 
 
 def _through(value: Any, change: Callable[[str], str]) -> Any:
@@ -110,7 +138,7 @@ def _fonts(folder: Path) -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])
 
 
-def _copy(facts: CopyFacts, content: CopyContent, entries: dict[Entry, int]) -> dict[str, Any]:
+def _copy(facts: CopyFacts, content: CopyContent, shared: _Shared) -> dict[str, Any]:
     lines = [
         {
             "place": str(place),
@@ -139,33 +167,36 @@ def _copy(facts: CopyFacts, content: CopyContent, entries: dict[Entry, int]) -> 
         "sections": [
             {"title": section.label, "lines": [line for line in lines if line["section"] == section]} for section in SECTION_ORDER
         ],
-        "youths": [_youth(sheet, entries) for sheet in content.sheets],
+        "youths": [_youth(sheet, shared) for sheet in content.sheets],
     }
 
 
-def _youth(sheet: Sheet, entries: dict[Entry, int]) -> Mapping[str, Any]:
+def _youth(sheet: Sheet, shared: _Shared) -> Mapping[str, Any]:
     name = sheet.name or f"Youth {sheet.number}"
-    return {
+    face_sheet = {
         "name": name,
-        "short_name": shorten_name(name, 26),
         "number": sheet.number,
         "other_names": list(sheet.other_names),
-        "face": [asdict(line) for line in sheet.face],
-        "sections": [_section(section, entries) for section in sheet.sections],
+        "lines": [asdict(line) for line in sheet.face],
+    }
+    return {
+        "short_name": shorten_name(name, 26),
+        "number": sheet.number,
+        "face_sheet": shared.face_sheets.place(face_sheet),
+        "sections": [_section(section, shared) for section in sheet.sections],
         "not_shared": "; ".join(sheet.not_shared),
+    }
+
+
+def _section(section: SheetSection, shared: _Shared) -> Mapping[str, Any]:
+    return {
+        "title": section.title,
+        "notice": section.notice,
+        "left_out": section.left_out,
+        "entries": [shared.entries.place(asdict(entry)) for entry in section.entries],
     }
 
 
 def _age(birth_date: str | None, day: date) -> str:
     age = age_on(date.fromisoformat(birth_date) if birth_date else None, day)
     return "" if age is None else str(age)
-
-
-def _section(section: SheetSection, entries: dict[Entry, int]) -> Mapping[str, Any]:
-    """A section whose entries are named by their place among all entries: most stand in several copies, and are measured once."""
-    return {
-        "title": section.title,
-        "notice": section.notice,
-        "left_out": section.left_out,
-        "entries": [entries.setdefault(entry, len(entries)) for entry in section.entries],
-    }
