@@ -23,14 +23,21 @@
        AND n.sound_first ^@ coalesce(public.dmetaphone(%(first)s::text), '')
      LIMIT %(limit)s::int)
     UNION ALL
-    (SELECT n.youth_id, n.shown,
-            CASE WHEN n.last ^@ %(last)s::text AND n.first ^@ %(first)s::text THEN 0
-                 WHEN n.first ^@ %(last)s::text AND n.last ^@ %(first)s::text THEN 1 ELSE 2 END
+    (SELECT n.youth_id, n.shown, 0
      FROM near AS k JOIN public.youths_nameentry AS n ON n.youth_id = k.youth_id
-     WHERE (n.last ^@ %(last)s::text AND n.first ^@ %(first)s::text)
-        OR (%(last)s::text <> '' AND n.first ^@ %(last)s::text AND n.last ^@ %(first)s::text)
-        OR (%(last)s::text <> '' AND n.sound_last = public.dmetaphone(%(last)s::text)
-            AND n.sound_first ^@ coalesce(public.dmetaphone(%(first)s::text), ''))
+     WHERE n.last >= %(last)s::text AND n.last < %(last_end)s::text AND n.first ^@ %(first)s::text
+     LIMIT %(limit)s::int)
+    UNION ALL
+    (SELECT n.youth_id, n.shown, 1
+     FROM near AS k JOIN public.youths_nameentry AS n ON n.youth_id = k.youth_id
+     WHERE %(last)s::text <> ''
+       AND n.first >= %(last)s::text AND n.first < %(last_end)s::text AND n.last ^@ %(first)s::text
+     LIMIT %(limit)s::int)
+    UNION ALL
+    (SELECT n.youth_id, n.shown, 2
+     FROM near AS k JOIN public.youths_nameentry AS n ON n.youth_id = k.youth_id
+     WHERE %(last)s::text <> '' AND n.sound_last = public.dmetaphone(%(last)s::text)
+       AND n.sound_first ^@ coalesce(public.dmetaphone(%(first)s::text), '')
      LIMIT %(limit)s::int)
 )
 SELECT * FROM found
