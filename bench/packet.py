@@ -68,9 +68,8 @@ def _report(taken: dict[str, list[dict[str, float]]], asked: argparse.Namespace)
     print(f"{'':24}{'seconds':>9}{'slowest':>9}{'cpu':>7}{'pages':>7}{'KB':>8}")
     for name, figure in figures.items():
         slowest = max(each["seconds"] for each in taken[name])
-        print(
-            f"{name:24}{figure['seconds']:9.2f}{slowest:9.2f}{figure['cpu']:7.2f}{figure['pages']:7.0f}{figure['bytes'] / 1024:8.0f}"
-        )
+        size = f"{figure['pages']:7.0f}{figure['bytes'] / 1024:8.0f}"
+        print(f"{name:24}{figure['seconds']:9.2f}{slowest:9.2f}{figure['cpu']:7.2f}{size}")
     for seats in (1, asked.seats):
         if f"weasyprint {seats}" in figures:
             ratio = figures[f"weasyprint {seats}"]["seconds"] / figures[f"typst {seats}"]["seconds"]
