@@ -21,7 +21,7 @@ STEPS: tuple[tuple[str, list[str]], ...] = (
     ("lint", [str(BIN / "ruff"), "check", "--quiet", "."]),
     ("floors, rooms, doors, purity", [str(BIN / "lint-imports"), "--config", "importlinter.ini"]),
     ("types", [str(BIN / "mypy"), "--strict", *(f"safetynet/{place}" for place in STRICTLY_TYPED)]),
-    ("suite", [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup"]),
+    ("suite", [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"]),
 )
 
 

@@ -12,7 +12,6 @@ from safetynet.config.home import Home
 from tests.integration.web.matrix import Line, lines
 from tests.integration.web.places import found_places
 
-pytestmark = pytest.mark.xdist_group("access matrix")
 Browser = Callable[..., Client]
 
 POLICY = {

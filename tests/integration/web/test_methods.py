@@ -11,7 +11,6 @@ from tests.integration.web.conftest import Snapshot
 from tests.integration.web.matrix import Line, lines, written
 from tests.integration.web.places import found_places
 
-pytestmark = pytest.mark.xdist_group("access matrix")
 Browser = Callable[..., Client]
 STRANGE = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND")
 

@@ -15,7 +15,6 @@ from safetynet.config.server.processes import is_running_postgres
 from tests.instances import own_instance
 from tests.integration.web.serving import Answer, Wire, served
 
-pytestmark = pytest.mark.xdist_group("served")
 FILE = "/youths/01-0253/"
 NAME = "Linnetview"
 """The family name of the youth in the file."""
