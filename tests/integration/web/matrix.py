@@ -95,11 +95,11 @@ def _samples(places: Places) -> Mapping[str, list[Args]]:
               for category, name in reversed(first_of_category.items())]  # fmt: skip
     swapped = {"number": places.numbers[ORDINARY], "claim": places.claims[ELSEWHERE], "kind": "identity"}
     day = {"day": places.last_meeting.isoformat()}
-    numbered = [("no such one", 999_999_999)]
+    numbered = {name: [("no such one", 999_999_999)] for name in ("workbook", "held_row")}
     return {
         "file": youths(*everybody),
-        "looks": youths(*few),
-        "authority": youths(*few),
+        "looks": youths(ORDINARY, FROM_IRIS, ELSEWHERE),
+        "authority": youths(ORDINARY, FROM_IRIS, ELSEWHERE),
         "add": [*adding, *youths(FROM_IRIS, ELSEWHERE, UNKNOWN, kind="identity"),
                 ("no such kind", {"number": places.numbers[ORDINARY], "kind": "nonsense"})],
         "correct": [*claims(*few), ("youth's number swapped", swapped)],
@@ -109,7 +109,7 @@ def _samples(places: Places) -> Mapping[str, list[Args]]:
         "meeting_state": [("last one", day)],
         "packet": [("last one", day)],
         **{
-            name: [(about, {argument: value}) for about, value in (*places.more.get(name, ()), *numbered)]
+            name: [(about, {argument: value}) for about, value in (*places.more[name], *numbered.get(name, ()))]
             for name, argument in _NUMBERED.items()
         },
     }  # fmt: skip
