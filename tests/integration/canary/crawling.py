@@ -155,11 +155,12 @@ class Crawl:
             name = names[(place + self.turn) % len(names)]
             youth, entries = self.planted.numbers[name], self.planted.claims[name, kind]
             entry = entries[(place + self.turn // len(names)) % len(entries)]
-            if (place + self.turn) % 3 == 0:
+            way = (place + self.turn) % 6
+            if way == 0:
                 self.browser.fetch(f"/youths/{youth}/add/{kind}/")
-            elif (place + self.turn) % 3 == 1:
+            elif way == 1:
                 self.browser.fetch(f"/youths/{youth}/{kind}/{entry}/", reason="")
-            else:
+            elif way < 4:
                 self.browser.fetch(f"/youths/{youth}/{kind}/{entry}/history/")
 
     def _search(self) -> None:

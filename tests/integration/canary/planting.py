@@ -47,7 +47,7 @@ YOUTHS: dict[str, Youth] = {
 """Eight ways of being a youth: known by the name that each has here."""
 AWAY = frozenset({"noel", "rosa"})
 """Members with a seat who have not checked in."""
-ABROAD = ("ada", "rosa", "pia")
+ABROAD = ("ada", "pia")
 """Who sits at the other county's table."""
 
 
@@ -126,9 +126,7 @@ class _Planter:
             if member.username not in seated:
                 continue
             one = seated[member.username]
-            person = person_of(
-                member, one.agency, one.id, home=NEIGHBOR_COUNTY, tag=f"-{table}", checked_in=member.username != "rosa"
-            )
+            person = person_of(member, one.agency, one.id, home=NEIGHBOR_COUNTY, tag=f"-{table}", checked_in=True)
             self.done.people[person.username] = person
             self.world.insert(
                 "governance_account", username=person.username, person=one.id, display_name=person.username, is_active=True,
