@@ -9,7 +9,7 @@ from psycopg import sql
 
 from safetynet.config.home import Home
 from safetynet.kernel.counties import COUNTIES
-from safetynet.policy.database import apply_policy
+from safetynet.policy.database import DatabaseRoles, apply_policy
 from safetynet.policy.passes import pads
 
 from .doors import administrator, database_roles
@@ -18,6 +18,8 @@ from .roles import acting_as_all
 from .version import version_of_database
 
 CACHE_TABLE = "safetynet_cache"
+TRIES = 5
+"""Deadlocks with requests that are under way before an upgrade gives up."""
 
 
 def upgrade_database(home: Home, say: Callable[[str], None]) -> None:
@@ -31,14 +33,26 @@ def upgrade_database(home: Home, say: Callable[[str], None]) -> None:
         call_command("migrate", database="owner", verbosity=0, interactive=False)
         call_command("createcachetable", CACHE_TABLE, database="owner", verbosity=0)
         say("functions and policies")
-        with connection.transaction():
-            apply_objects(connection, roles)
-            keep_pass_key(connection, roles, *pads(bytes.fromhex(home.secret("pass"))))
-            connection.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(roles.owner)))
-            apply_policy(connection, roles)
-            _keep_counties(connection)
-            connection.execute("RESET ROLE")
+        _renew_policy(home, connection, roles)
     home.remember(made_for=version_of_database())
+
+
+def _renew_policy(home: Home, connection: psycopg.Connection[Any], roles: DatabaseRoles) -> None:
+    """Everything but the tables, in one transaction. It wants every table for itself for a moment; where a request that is
+    under way wants them in another order, PostgreSQL breaks one of the two off, and if it is this one it is done again."""
+    for tries_left in reversed(range(TRIES)):
+        try:
+            with connection.transaction():
+                apply_objects(connection, roles)
+                keep_pass_key(connection, roles, *pads(bytes.fromhex(home.secret("pass"))))
+                connection.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(roles.owner)))
+                apply_policy(connection, roles)
+                _keep_counties(connection)
+                connection.execute("RESET ROLE")
+            return
+        except psycopg.errors.DeadlockDetected:
+            if not tries_left:
+                raise
 
 
 def _keep_counties(connection: psycopg.Connection[Any]) -> None:
