@@ -12,7 +12,7 @@ from safetynet.kernel.identifiers import AgencyId, CountyId, PersonId, TableId, 
 from safetynet.kernel.periods import Period
 
 from .grants import GRANTS, HOUSE_CATEGORIES, UNGATED_CATEGORIES, Grant, roles_with
-from .vocabulary import Category, Gate, Relation, Role, Verb
+from .vocabulary import CASELESS_ROLES, Category, Gate, Relation, Role, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +188,10 @@ def _shut_by_agreement(standing: Standing, table_id: TableId, table: TableFact |
 
 
 def _role_counts(standing: Standing, grant: Grant) -> bool:
-    """Towards another county everybody stands in the column XC; at home the person's own roles count."""
-    return grant.role in standing.roles or grant.relation is Relation.CONSENT_ELSEWHERE
+    """Towards another county everybody who may read cases at all stands in the column XC; at home the person's own roles
+    count."""
+    elsewhere = grant.relation is Relation.CONSENT_ELSEWHERE and bool(standing.roles - CASELESS_ROLES)
+    return grant.role in standing.roles or elsewhere
 
 
 def _holds(standing: Standing, grant: Grant, row: RowFacts) -> bool:

@@ -26,6 +26,10 @@ class Role(Codes):
     RPT = "RPT", "Reader of reports"
 
 
+CASELESS_ROLES = frozenset({Role.ADM, Role.RPT})
+"""Whoever holds no other role reads no case, here or elsewhere ("admin users run the platform and read no case content", 7.3)."""
+
+
 class Category(Codes):
     """The twenty-two rows of the sharing matrix (7.3), then the house's own rows around the meeting."""
 

@@ -45,7 +45,7 @@ class Situation:
         if category is Category.RELEASED:
             return "R" in cell
         if self.other_county:
-            return self.consent and "C" in cells[category, Role.XC]
+            return self.consent and "C" in cells[category, Role.XC] and role not in (Role.ADM, Role.RPT)
         near = self.client if counsel else self.seat
         return any((
             "R" in cell and near and category not in (Category.PRIVILEGED, Category.VAULT),

@@ -98,7 +98,13 @@ def test_the_number_without_a_name(admin: psycopg.Connection, roles: DatabaseRol
         (situation.seat and reads_cases)
         or (situation.served and reads_cases and role is not Role.DEF)
         or (situation.client and role is Role.DEF)
-        or (situation.consent and (situation.other_county or role in (Role.PROB, Role.CWS, Role.MED, Role.MH, Role.ADV)))
+        or (
+            situation.consent
+            and (
+                (situation.other_county and role not in (Role.ADM, Role.RPT))
+                or role in (Role.PROB, Role.CWS, Role.MED, Role.MH, Role.ADV)
+            )
+        )
     )
     assert bool(world.visible(scene.person, "youths_youth", [scene.youth])) == expected
 

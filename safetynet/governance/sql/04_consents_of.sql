@@ -1,7 +1,7 @@
 -- Question: whose record do recorded consents open to a person's agency on one day, category by category?
 -- Grain: one row: {"CATEGORY": "{youth ids}"}, and '*' for anything at all, of tables in the agency's own county (near) and
---        of those in another one (far). A statewide agency is neither. Who may see: policy.work_out() only.
-DROP FUNCTION IF EXISTS policy.consents_of(bigint, boolean, date);
+--        of those in another one (far). A statewide agency is neither. From another county a consent opens nothing to
+--        somebody who only runs the platform or reads reports (field facts 7.3). Who may see: policy.work_out() only.
 CREATE OR REPLACE FUNCTION policy.consents_of(person bigint, day date) RETURNS TABLE (near jsonb, far jsonb)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -20,6 +20,7 @@ BEGIN
           AND (p.ended_on IS NULL OR p.ended_on >= day)
           AND c.begins <= day AND (c.ends IS NULL OR c.ends >= day)
           AND (c.revoked_on IS NULL OR c.revoked_on > day)
+          AND (t.county_id = g.county_id OR NOT policy.roles_of(person, day) <@ ARRAY['ADM', 'RPT'])
         GROUP BY named.category, t.county_id = g.county_id
     ) AS opened;
 END

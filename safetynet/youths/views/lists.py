@@ -14,7 +14,7 @@ from safetynet.kernel.identifiers import read_id
 from safetynet.kernel.periods import age_on
 from safetynet.policy.grants import roles_with
 from safetynet.policy.rules import Standing
-from safetynet.policy.vocabulary import Category, Relation, Role, Verb
+from safetynet.policy.vocabulary import CASELESS_ROLES, Category, Relation, Role, Verb
 from safetynet.youths.queries.lists import ListedYouth, YouthList, list_youths, search_youths
 from safetynet.youths.queries.looks import find_looks
 from safetynet.youths.rules.referral import may_refer
@@ -79,7 +79,7 @@ def _why_empty(found: YouthList) -> str:
     reads_index = {role for role in Role if role in roles_with(Verb.READ, Category.INDEX, Relation.SEAT)}
     if not standing.roles:
         return "You hold no role that reads records of youths."
-    if standing.roles & {Role.ADM, Role.RPT}:
+    if standing.roles <= CASELESS_ROLES:
         return "Your role reads no record of a youth."
     if Role.DEF in standing.roles:
         return "You see the youths whom you represent. Nobody is recorded as your client."
