@@ -102,10 +102,9 @@ def test_several_who_come_at_once_share_one_server(home: Home) -> None:
 
 def test_a_killed_user_does_not_keep_it_running(home: Home) -> None:
     """The lock of a dead process is gone with it, so the next one to leave is the last."""
-    killed = use(home)
-    killed.stdout.readline()
-    killed.kill()
-    killed.wait()
+    with use(home) as killed:
+        killed.stdout.readline()
+        killed.kill()
     pid = server_of(home).process_id()
     assert is_running_postgres(pid)
     with server_of(home):
