@@ -105,7 +105,7 @@ def _sheet(each: Mapping[str, Any], document: Mapping[str, Any], standing: Stand
     row = RowFacts(TableId(document["table_id"]), CountyId(document["county"]), youth)
     shared = {category: may(standing, Verb.READ, category, row) for category, _ in ON_PAPER}
     wanted = [(category, title, entries_of(category, records, words)) for category, title in ON_PAPER]
-    face = face_sheet(records, standing.today)
+    face = face_sheet(records, standing.today, words.agencies)
     return Sheet(
         youth=youth,
         number=each["number"],

@@ -80,7 +80,7 @@ def face_lines(face: FaceSheet, records: Records, shared: Mapping[Category, bool
     return [
         line("Age", [_age(face)], Category.INDEX),
         line("Where now", [_where(face, words.today)], Category.PLACEMENT, urgent=missing),
-        line("Safety concerns", _concerns(records, words), Category.SAFETY_PLAN),
+        line("Safety concerns", face.concerns, Category.SAFETY_PLAN),
         line("Trusted adults", [_trusted(row) for row in records.get("trustedadult", ())], Category.SAFETY_PLAN),
         line("Open questions", _open_questions(records, words), Category.SAFETY_PLAN),
         line("Next dates", [dates], Category.SAFETY_PLAN, Category.DELINQUENCY, Category.PLACEMENT),
@@ -106,16 +106,6 @@ def _where(face: FaceSheet, today: date) -> str:
     since = f", since {say_date_from(face.where.since, today)}" if face.where.since else ""
     back = f"; planned return {say_date(face.where.return_planned_on)}" if face.where.return_planned_on else ""
     return f"{face.where.words}{since}{back}"
-
-
-def _concerns(records: Records, words: Words) -> list[str]:
-    """The concerns of every plan that counts, the one recorded last first; with several, each names its agency."""
-    plans = sorted(records.get("safetyplan", ()), key=lambda row: str(row.recorded_at), reverse=True)
-    said = []
-    for plan in plans:
-        by = f" ({words.agencies.get(plan.source_agency_id, 'another agency')})" if len(plans) > 1 else ""
-        said += [f"{text}{by}" for text in (plan.concerns, plan.stay_away and f"Not safe: {plan.stay_away}") if text]
-    return said
 
 
 def _trusted(row: Seen) -> str:

@@ -33,7 +33,7 @@ def file(request: HttpRequest, number: str) -> HttpResponse:
     words = Words(standing.today, found.agencies, found.people)
     context = {
         "file": found,
-        "face": face_sheet(found.records, standing.today),
+        "face": face_sheet(found.records, standing.today, found.agencies),
         "shared": {category.value: decide(standing, Verb.READ, category, found.row) for category in _ON_THE_FACE},
         "sections": sections_of(found, words),
         "timeline": timeline_of(found, words),

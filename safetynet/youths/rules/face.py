@@ -56,11 +56,11 @@ class FaceSheet:
     dates: tuple[NextDate, ...] = field(default=())
 
 
-def face_sheet(records: Records, today: date) -> FaceSheet:
-    """The face sheet of a youth from the claims that one reader sees.
+def face_sheet(records: Records, today: date, agencies: Mapping[int, str]) -> FaceSheet:
+    """The face sheet of a youth from the claims that one reader sees; ``agencies`` are their short names.
 
     Age at referral counts completed years on the day of the *first* referral (study rule R3). Where agencies differ, the
-    claim recorded last is shown; the sections below show both.
+    claim recorded last is shown; the sections below show both. Safety concerns are never left out for being older.
     """
     identity = _latest(records, "identity")
     birth = _day(identity.birth_date) if identity else None
@@ -76,7 +76,7 @@ def face_sheet(records: Records, today: date) -> FaceSheet:
         classification=Classification.label_of(classification.classification) if classification else None,
         status=CaseStatus.label_of(status.status) if status else None,
         where=whereabouts(records, today),
-        concerns=_concerns(records),
+        concerns=safety_concerns(records, agencies),
         trusted=tuple(_joined(row.name, row.relation, row.phone) for row in records.get("trustedadult", ())),
         questions=tuple(row.question for row in records.get("followup", ()) if row.status == FollowUpStatus.OPEN),
         dates=next_dates(records, today),
@@ -111,6 +111,16 @@ def whereabouts(records: Records, today: date) -> Whereabouts | None:
     )
 
 
+def safety_concerns(records: Records, agencies: Mapping[int, str]) -> tuple[str, ...]:
+    """The concerns of every plan that counts, the one recorded last first; with several, each names its agency."""
+    plans = sorted(records.get("safetyplan", ()), key=lambda row: str(row.recorded_at), reverse=True)
+    said: list[str] = []
+    for plan in plans:
+        by = f" ({agencies.get(plan.source_agency_id, 'another agency')})" if len(plans) > 1 else ""
+        said += [f"{text}{by}" for text in (plan.concerns, plan.stay_away and f"Not safe: {plan.stay_away}") if text]
+    return tuple(said)
+
+
 def next_dates(records: Records, today: date) -> tuple[NextDate, ...]:
     """What lies ahead, nearest first."""
     wanted = (
@@ -131,14 +141,6 @@ def next_dates(records: Records, today: date) -> tuple[NextDate, ...]:
         if row.status == FollowUpStatus.OPEN and (day := _day(row.due_on)) is not None
     ]
     return tuple(sorted(set(found), key=lambda date_ahead: date_ahead.day))
-
-
-def _concerns(records: Records) -> tuple[str, ...]:
-    plan = _latest(records, "safetyplan")
-    if plan is None:
-        return ()
-    stay_away = f"Not safe: {plan.stay_away}" if plan.stay_away else ""
-    return tuple(filter(None, (plan.concerns, stay_away)))
 
 
 def _latest(records: Records, kind: str) -> Row | None:

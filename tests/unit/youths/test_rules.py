@@ -36,6 +36,7 @@ def test_ages_today_and_at_the_first_referral() -> None:
             "referral": [row(referred_on="2014-05-31"), row(referred_on="2015-02-01")],
         },
         TODAY,
+        {},
     )
     assert (face.name, face.age_today, face.age_at_referral) == ("Adams, Ashley", 14, 13)
     assert face.referred_on == date(2014, 5, 31)
@@ -45,7 +46,7 @@ def test_the_claim_recorded_last_stands_on_the_face() -> None:
     """Where agencies differ, the sections show both; the face shows the newest."""
     older = row(last_name="Adams", first_name="A", middle_name="", birth_date=None)
     newer = row(last_name="Addams", first_name="A", middle_name="", birth_date=None, recorded_at="2015-03-02T00:00:00+00:00")
-    assert face_sheet({"identity": [newer, older]}, TODAY).name == "Addams, A"
+    assert face_sheet({"identity": [newer, older]}, TODAY, {}).name == "Addams, A"
 
 
 def gone(begins: str, ends: str | None = None, left_from: str = "") -> SimpleNamespace:
@@ -87,11 +88,24 @@ def test_open_questions_and_dates_ahead() -> None:
             "trustedadult": [row(name="Aunt May", relation="aunt", phone="")],
         },
         TODAY,
+        {},
     )
     assert face.questions == ("Records?",)
     assert [each.what for each in face.dates] == ["241.1 hearing", "Answer due", "Safety plan review"]
     assert face.concerns == ("Known corner", "Not safe: the avenue")
     assert face.trusted == ("Aunt May, aunt",)
+
+
+def plan(agency: int, concerns: str, stay_away: str, day: str) -> SimpleNamespace:
+    """A safety plan of one agency."""
+    return row(source_agency_id=agency, concerns=concerns, stay_away=stay_away, review_on=None, recorded_at=f"{day}T00:00:00+00:00")
+
+
+def test_no_safety_concern_is_dropped_because_another_agency_spoke_later() -> None:
+    """Every plan that counts is on the face, the newest first, and with several each says whose it is."""
+    plans = [plan(1, "A gun in the home", "the uncle", "2015-01-01"), plan(2, "Known corner", "", "2015-02-01")]
+    face = face_sheet({"safetyplan": plans}, TODAY, {1: "Probation", 2: "Schools"})
+    assert face.concerns == ("Known corner (Schools)", "A gun in the home (Probation)", "Not safe: the uncle (Probation)")
 
 
 def test_two_agencies_that_differ_are_shown_side_by_side() -> None:
