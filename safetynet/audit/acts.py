@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
 
 _FROM_DOCUMENT = """audit.record(
     %(act_action)s::text, %(act_kind)s::text, coalesce(doc ->> 'subject', %(act_subject)s::text),
@@ -39,6 +39,10 @@ class Act:
     request: str = ""
     from_document: bool = False
 
+    def sent_from(self, address: str, request: str) -> Self:
+        """The same act with its source address and request, where it has none of its own."""
+        return replace(self, address=self.address or address, request=self.request or request)
+
     @property
     def statement(self) -> str:
         """The SQL expression that writes the entry."""
@@ -71,6 +75,10 @@ class ActOnMany:
     detail: Mapping[str, Any] = field(default_factory=dict)
     address: str = ""
     request: str = ""
+
+    def sent_from(self, address: str, request: str) -> Self:
+        """The same act with its source address and request, where it has none of its own."""
+        return replace(self, address=self.address or address, request=self.request or request)
 
     @property
     def statement(self) -> str:

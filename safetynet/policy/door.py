@@ -7,7 +7,7 @@ commit in a single round trip; if any of them fails, there is no document.
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 import psycopg
 from django.conf import settings
@@ -35,6 +35,9 @@ class Note(Protocol):
     def parameters(self) -> Mapping[str, Any]:
         """Its parameters, by name."""
 
+    def sent_from(self, address: str, request: str) -> Self:
+        """The same note with the source address and the request's number, where it has none of its own."""
+
 
 class NothingNotedError(Fault):
     """Something was done behind the door and nobody wrote it down; it is undone."""
@@ -52,9 +55,10 @@ class Door:
     def ask(self, question: str, parameters: Mapping[str, Any], note: Note) -> Any:
         """The document that answers a question, and its audit entry, in one round trip.
 
-        ``question`` is a SQL expression of type jsonb from our own files; values travel as ``parameters`` only.
+        The entry says where the reader sits and in which request, unless the note says so itself. ``question`` is a SQL expression of type jsonb from our own files; values travel as ``parameters`` only.
         Raises whatever PostgreSQL raises; then nothing was shown and nothing was changed.
         """
+        note = self._placed(note)
         statement = (
             f"WITH asked AS MATERIALIZED (SELECT ({question}) AS doc) "  # noqa: S608 (text of our own SQL files)
             f"SELECT doc, {note.statement} FROM asked"
@@ -82,7 +86,8 @@ class Door:
                 raise NothingNotedError("Nothing was written into the log, so nothing was done.")
 
     def note(self, note: Note) -> str:
-        """Write one entry inside an opened door; returns its receipt."""
+        """Write one entry inside an opened door, with the reader's address and request; returns its receipt."""
+        note = self._placed(note)
         with connections[self._alias].cursor() as cursor:
             cursor.execute(_noting(note), dict(note.parameters))
             receipt: str = cursor.fetchone()[0]
@@ -94,6 +99,9 @@ class Door:
         denial = Door(self.reader, alias="denials")
         with denial.opened():
             self.receipts.append(denial.note(note))
+
+    def _placed(self, note: Note) -> Note:
+        return note.sent_from(self.reader.address, self.reader.request)
 
     def _show_pass(self) -> None:
         with connections[self._alias].cursor() as cursor:
