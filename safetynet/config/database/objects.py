@@ -7,7 +7,9 @@ import psycopg
 from psycopg import sql
 
 from safetynet.policy.database import DatabaseRoles
-from safetynet.policy.tables import SECURED_TABLES
+from safetynet.policy.grants import GRANTS
+from safetynet.policy.tables import SECURED_TABLES, SecuredTable
+from safetynet.policy.vocabulary import Relation, Verb
 
 _APPS = ("policy", "governance", "youths", "meetings", "audit")
 _ROOT = Path(__file__).resolve().parents[2]
@@ -16,7 +18,7 @@ _FOR_THE_WEB = (
     "open_tables", "my_walls", "client_youths", "agenda_youths", "consent_youths", "consent_youths_elsewhere",
     "my_seats", "agenda_clients", "consent_clients", "lookalikes", "my_counties", "my_label", "standing", "next_youth_numbers",
 )  # fmt: skip
-_FOR_THE_AUDITOR = ("me", "purpose", "my_label")
+_FOR_THE_AUDITOR = ("me", "purpose", "my_label", "is_sealed")
 _FOR_THE_OWNER = ("admit_claim", "supersede_claim", "youth_facts")
 
 
@@ -41,7 +43,7 @@ def apply_objects(connection: psycopg.Connection[Any], roles: DatabaseRoles) -> 
     _become(connection, roles.owner)
     for table in SECURED_TABLES:
         if table.is_claim:
-            _attach_claim_rules(connection, table.name)
+            _attach_claim_rules(connection, table)
     _allow_calls(connection, roles)
     connection.execute("RESET ROLE")
 
@@ -61,9 +63,17 @@ def _become(connection: psycopg.Connection[Any], role: str) -> None:
     connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(role)))
 
 
-def _attach_claim_rules(connection: psycopg.Connection[Any], name: str) -> None:
+def _is_its_authors(table: SecuredTable) -> bool:
+    """Whether rows of this table are read by their author alone, and so replaced by nobody else."""
+    read = {grant.relation for grant in GRANTS if grant.category is table.category and grant.verb is Verb.READ}
+    return read == {Relation.AUTHOR}
+
+
+def _attach_claim_rules(connection: psycopg.Connection[Any], secured: SecuredTable) -> None:
     """Triggers of a claim table, and the key that keeps a claim at its youth's table wherever the youth moves."""
+    name = secured.name
     table, key = sql.Identifier("public", name), sql.Identifier(f"{name}_at_table")
+    whose = sql.SQL("'author'" if _is_its_authors(secured) else "")
     connection.execute(
         sql.SQL("CREATE OR REPLACE TRIGGER admit BEFORE INSERT ON {} FOR EACH ROW EXECUTE FUNCTION policy.admit_claim()").format(
             table
@@ -71,8 +81,8 @@ def _attach_claim_rules(connection: psycopg.Connection[Any], name: str) -> None:
     )
     connection.execute(
         sql.SQL(
-            "CREATE OR REPLACE TRIGGER supersede AFTER INSERT ON {} FOR EACH ROW EXECUTE FUNCTION policy.supersede_claim()"
-        ).format(table)
+            "CREATE OR REPLACE TRIGGER supersede AFTER INSERT ON {} FOR EACH ROW EXECUTE FUNCTION policy.supersede_claim({})"
+        ).format(table, whose)
     )
     known = connection.execute(
         "SELECT 1 FROM pg_constraint WHERE conname = %s AND conrelid = %s::regclass",

@@ -19,11 +19,10 @@ from safetynet.policy.seen import Seen
 from safetynet.policy.vocabulary import Category, Verb
 from safetynet.youths.actions import Author, add_claim, correct_claim, refer_youth, withdraw_claim
 from safetynet.youths.forms import ClaimForm, NewYouthForm, WithdrawForm, make_claim_form
-from safetynet.youths.models import ChildWelfareStatus, Claim, ProbationStatus, Youth
+from safetynet.youths.models import Claim, Youth
 from safetynet.youths.queries.file import KINDS
 from safetynet.youths.queries.history import Version, find_history, says
 from safetynet.youths.queries.writing import Desk, claim_values, find_desk
-from safetynet.youths.rules.dual_status import check_dual_status
 from safetynet.youths.rules.referral import decide_referral
 
 
@@ -43,14 +42,16 @@ def refer(request: HttpRequest) -> HttpResponse:
 
 
 def add(request: HttpRequest, number: str, kind: str) -> HttpResponse:
-    """Add a claim of the person's agency."""
+    """Add a claim of the person's agency; of a kind of which it says one thing at a time, what it says now is changed."""
     model = _kind(kind)
     desk = _writable_desk(request, number, model)
+    own = next((row.id for row in desk.rows.get(kind, ()) if row.source_agency_id == desk.standing.agency), None)
+    if request.method != "POST" and model.kind.single and own is not None:
+        return HttpResponseRedirect(reverse("correct", args=[number, kind, own]))
     form = make_claim_form(model, desk, request.POST or None)
     fault: Fault | None = None
     if request.method == "POST" and form.is_valid():
         try:
-            _check_other_system(desk, model, form.values())
             add_claim(
                 door=request.door, kind=model, youth=_youth(desk), values=form.values(), by=_author(desk),
                 submission=form.sent(),
@@ -68,14 +69,15 @@ def correct(request: HttpRequest, number: str, kind: str, claim: int) -> HttpRes
     """Correct a claim of the person's agency; the second of two who correct the same sees the first's change."""
     model = _kind(kind)
     desk = _writable_desk(request, number, model)
-    row = _own_row(desk, model, claim)
     replaces = request.POST.get("replaces", "")
+    target = read_id(replaces) or claim
+    _check_known(request, desk, model, claim)
+    _check_known(request, desk, model, target)
+    row = _own_row(desk, model, claim)
     form = make_claim_form(model, desk, request.POST or None, claim_values(model, row) if row else None, correcting=True)
     fault: Fault | None = None
     if request.method == "POST" and form.is_valid():
-        target = read_id(replaces) or claim
         try:
-            _check_other_system(desk, model, form.values(), instead_of=target)
             correct_claim(
                 door=request.door, claim=_stand_in(model, target, row), youth=_youth(desk), values=form.values(),
                 reason=form.cleaned_data["reason"], by=_author(desk), submission=form.sent(),
@@ -104,6 +106,7 @@ def withdraw(request: HttpRequest, number: str, kind: str, claim: int) -> HttpRe
     if request.method != "POST":
         return HttpResponseRedirect(reverse("correct", args=[number, kind, claim]))
     desk = _writable_desk(request, number, model)
+    _check_known(request, desk, model, claim)
     row = _own_row(desk, model, claim)
     form = WithdrawForm(request.POST)
     if row is None:
@@ -147,6 +150,12 @@ def _writable_desk(request: HttpRequest, number: str, kind: type[Claim]) -> Desk
     return desk
 
 
+def _check_known(request: HttpRequest, desk: Desk, kind: type[Claim], claim: int) -> None:
+    """Raises NotInScope when the writer can see this claim neither as it stands nor in its history."""
+    if not any(row.id == claim for row in desk.rows.get(kind._meta.model_name or "", ())):
+        find_history(request.door, desk.number, kind, claim)
+
+
 def _own_row(desk: Desk, kind: type[Claim], claim: int) -> Seen | None:
     rows = desk.rows.get(kind._meta.model_name or "", ())
     return next((row for row in rows if row.id == claim and row.source_agency_id == desk.standing.agency), None)
@@ -156,26 +165,6 @@ def _stand_in(kind: type[Claim], claim: int, row: Seen | None) -> Claim:
     """The claim as the action needs it: its number and what it says."""
     values = claim_values(kind, row) if row is not None else {}
     return kind(pk=claim, batch=row.batch if row is not None else None, **values)
-
-
-def _check_other_system(desk: Desk, kind: type[Claim], values: dict[str, Any], instead_of: int | None = None) -> None:
-    """Within one agency's own claims: dependent and ward at once only where the county has a protocol."""
-    if kind not in (ProbationStatus, ChildWelfareStatus):
-        return
-    said = {
-        name: [
-            row.status
-            for row in desk.rows.get(name, ())
-            if row.source_agency_id == desk.standing.agency and not row.ends
-            and (row.id != instead_of or name != kind._meta.model_name)
-        ]
-        for name in ("probationstatus", "childwelfarestatus")
-    }  # fmt: skip
-    if not values.get("ends"):
-        said[kind._meta.model_name or ""].append(values["status"])
-    check_dual_status(
-        allowed=desk.dual_status_allowed, probation=said["probationstatus"], social_services=said["childwelfarestatus"]
-    )
 
 
 def _show_the_first(
