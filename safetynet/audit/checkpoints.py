@@ -8,6 +8,7 @@ nobody: that interval is the limit of what this shows.
 
 import base64
 import hashlib
+import hmac
 import json
 import os
 from collections.abc import Mapping
@@ -18,6 +19,9 @@ from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+SHARDS = 16
+"""How many chains the log has."""
 
 Heads = Mapping[str, tuple[int, str]]
 """For each of the sixteen shards the number and the hash (hexadecimal) of its last entry."""
@@ -36,6 +40,12 @@ class Checkpoint:
         """The checkpoint as one line of the file that is carried off."""
         heads = {shard: list(head) for shard, head in self.heads.items()}
         return json.dumps({"at": self.at, "heads": heads, "code": self.code, "signature": self.signature}, sort_keys=True)
+
+    def sealed(self, key: bytes) -> list[str]:
+        """What the database keeps (moment, heads, code, signature), and last the seal that shows who hands it over."""
+        heads = json.dumps({shard: list(head) for shard, head in self.heads.items()})
+        said = [self.at, heads, self.code, self.signature]
+        return [*said, hmac.new(key, "\n".join(("sealed", *said)).encode(), hashlib.sha256).hexdigest()]
 
     def signed_by(self, key: Ed25519PublicKey) -> bool:
         """Whether the signature is this house's and covers exactly this moment and these heads."""
@@ -64,7 +74,9 @@ def sign_checkpoint(heads: Heads, key: Ed25519PrivateKey, now: datetime) -> Chec
 
 
 def read_heads(document: Mapping[str, Any]) -> Heads:
-    """Heads as ``audit.heads()`` or a checkpoint's line tells them."""
+    """Heads as ``audit.heads()`` or a checkpoint's line tells them. Raises ValueError when they are none."""
+    if not isinstance(document, Mapping) or sorted(document) != sorted(str(shard) for shard in range(SHARDS)):
+        raise ValueError("not the heads of the chains")
     return {shard: (int(head[0]), str(head[1])) for shard, head in document.items()}
 
 
@@ -72,9 +84,14 @@ def read_checkpoint(line: str) -> Checkpoint:
     """A checkpoint from its line. Raises ValueError when it is not one."""
     document = json.loads(line)
     try:
-        return Checkpoint(document["at"], read_heads(document["heads"]), document["code"], document["signature"])
+        told = [document[name] for name in ("at", "code", "signature")]
+        heads = read_heads(document["heads"])
     except (KeyError, TypeError, IndexError) as error:
         raise ValueError("not a checkpoint") from error
+    if not all(isinstance(each, str) for each in told):
+        raise ValueError("not a checkpoint")
+    at, code, signature = told
+    return Checkpoint(at, heads, code, signature)
 
 
 def read_file(path: Path) -> list[Checkpoint]:

@@ -9,9 +9,12 @@ from typing import Any
 
 import psycopg
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from django.conf import settings
 from django.db import connections
 
 from .checkpoints import Checkpoint, Heads, append_to_file, read_checkpoint, read_file, read_heads, sign_checkpoint
+
+_NOT_SIGNED = "its signature is not this house's, so it witnesses nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,7 @@ def make_checkpoint(key: Ed25519PrivateKey, file: Path, now: datetime) -> Checkp
     with connections["default"].cursor() as cursor:
         heads = heads_now()
         checkpoint = sign_checkpoint(heads, key, now)
-        stored = json.dumps({shard: list(head) for shard, head in heads.items()})
-        cursor.execute(
-            "SELECT audit.keep_checkpoint(%s::timestamptz, %s::jsonb, %s, %s)",
-            [checkpoint.at, stored, checkpoint.code, checkpoint.signature],
-        )
+        cursor.execute("SELECT audit.keep_checkpoint(%s, %s, %s, %s, %s)", checkpoint.sealed(settings.PASS_KEY))
     append_to_file(file, checkpoint)
     return checkpoint
 
@@ -52,25 +51,30 @@ def verify(
     """Every fault of the log, the first broken link of each chain first; empty when all is as it was witnessed.
 
     The connection acts as the log's keeper. ``witnesses`` are checkpoints from files, which the database cannot change;
-    ``code`` is one read from a printed packet.
+    ``code`` is one read from a printed packet. What this house did not sign is told, and is no witness of anything.
     """
     found = [
         LogFault(f"shard {shard}, entry {seq}", fault)
         for shard, seq, fault in connection.execute("SELECT * FROM audit.broken_links()").fetchall()
     ]
-    beside = _beside_the_log(connection)
-    known = {checkpoint.code: checkpoint for checkpoint in beside}
-    for checkpoint in beside:
+    beside, unreadable = _beside_the_log(connection)
+    found += unreadable
+    known: set[str] = set()
+    for where, checkpoint in beside:
         if not checkpoint.signed_by(key):
-            found.append(LogFault(f"checkpoint {checkpoint.code}", "its signature is not this house's"))
+            found.append(LogFault(where, _NOT_SIGNED))
+            continue
+        known.add(checkpoint.code)
         found += _missing(connection, checkpoint)
     for checkpoint in witnesses:
+        where = f"checkpoint {checkpoint.code} of the file"
         if not checkpoint.signed_by(key):
-            found.append(LogFault(f"checkpoint {checkpoint.code} of the file", "its signature is not this house's"))
+            found.append(LogFault(where, _NOT_SIGNED))
+            continue
         if checkpoint.code not in known:
-            found.append(LogFault(f"checkpoint {checkpoint.code} of the file", "the database does not know it any more"))
+            found.append(LogFault(where, "the database does not know it any more"))
         found += _missing(connection, checkpoint)
-        known.setdefault(checkpoint.code, checkpoint)
+        known.add(checkpoint.code)
     if code and code not in known:
         found.append(LogFault(f"code {code}", "no checkpoint has this code: the log was rewritten, or the code misread"))
     return list(dict.fromkeys(found))
@@ -81,13 +85,17 @@ def file_checkpoints(path: Path) -> list[Checkpoint]:
     return read_file(path)
 
 
-def _beside_the_log(connection: psycopg.Connection[Any]) -> list[Checkpoint]:
-    rows = connection.execute("SELECT at, heads, code, signature FROM audit.checkpoint ORDER BY id").fetchall()
-    lines = [
-        json.dumps({"at": _utc(at), "heads": _json(heads), "code": code, "signature": signature})
-        for at, heads, code, signature in rows
-    ]
-    return [read_checkpoint(line) for line in lines]
+def _beside_the_log(connection: psycopg.Connection[Any]) -> tuple[list[tuple[str, Checkpoint]], list[LogFault]]:
+    """The checkpoints that the database keeps, with where each stands; and those that cannot be read."""
+    read, faults = [], []
+    rows = connection.execute("SELECT id, at, heads, code, signature FROM audit.checkpoint ORDER BY id").fetchall()
+    for row, at, heads, code, signature in rows:
+        try:
+            line = json.dumps({"at": _utc(at), "heads": _json(heads), "code": code, "signature": signature})
+            read.append((f"checkpoint {code}, row {row} beside the log", read_checkpoint(line)))
+        except ValueError:
+            faults.append(LogFault(f"row {row} beside the log", "it cannot be read as a checkpoint, and witnesses nothing"))
+    return read, faults
 
 
 def _missing(connection: psycopg.Connection[Any], checkpoint: Checkpoint) -> list[LogFault]:

@@ -41,9 +41,28 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$ SELECT jsonb_object_agg(h.shard, jsonb_build_array(h.seq, encode(h.hash, 'hex'))) FROM audit.head AS h $$;
 
 -- Question: (none; it writes) keep a signed checkpoint beside the log.
-CREATE OR REPLACE FUNCTION audit.keep_checkpoint(at timestamptz, heads jsonb, code text, signature text) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-AS $$ INSERT INTO audit.checkpoint (at, heads, code, signature) VALUES ($1, $2, $3, $4) $$;
+-- Grain: one row. Who may call: the web role, which prints packets and signs the heads, and only with words that the program
+--        has sealed: a checkpoint that cannot be removed any more must not come from whoever gets hold of the connection.
+--        The heads must be entries of this log, one for each chain.
+DROP FUNCTION IF EXISTS audit.keep_checkpoint(timestamptz, jsonb, text, text);
+CREATE OR REPLACE FUNCTION audit.keep_checkpoint(at text, heads text, code text, signature text, seal text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    ends jsonb;
+BEGIN
+    IF NOT policy.is_sealed(concat_ws(E'\n', at, heads, code, signature), seal) THEN
+        RAISE EXCEPTION 'this checkpoint does not come from this house' USING ERRCODE = 'SN401';
+    END IF;
+    ends := heads::jsonb;
+    IF code !~ '^[A-Z2-7]{4}(-[A-Z2-7]{4}){2}$' OR signature !~ '^[0-9a-f]{128}$'
+       OR (SELECT count(*) FROM audit.head AS h
+           WHERE audit.hash_at(h.shard, (ends -> h.shard::text ->> 0)::bigint) = ends -> h.shard::text ->> 1) <> 16 THEN
+        RAISE EXCEPTION 'this is no checkpoint of this log' USING ERRCODE = 'SN403';
+    END IF;
+    INSERT INTO audit.checkpoint (at, heads, code, signature) VALUES (at::timestamptz, ends, code, signature);
+END
+$$;
 
 -- Question: (none; it writes) record a change of the directory that the operator made on the machine itself.
 -- Grain: one entry. Who may call: the owner of the tables, who sees no youth.

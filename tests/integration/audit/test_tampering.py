@@ -6,10 +6,11 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.conf import settings
+from django.db import DatabaseError, connections, transaction
 
 from safetynet.audit.acts import Act
-from safetynet.audit.checkpoints import Checkpoint, private_key, read_checkpoint, short_code
-from safetynet.audit.keeping import LogFault, file_checkpoints, make_checkpoint, verify
+from safetynet.audit.checkpoints import Checkpoint, private_key, read_checkpoint, short_code, sign_checkpoint
+from safetynet.audit.keeping import LogFault, file_checkpoints, heads_now, make_checkpoint, verify
 from safetynet.kernel import clock
 from safetynet.policy.door import Door
 
@@ -147,3 +148,73 @@ def test_the_code_is_of_all_heads(witness: Checkpoint) -> None:
     for shard, (seq, digest) in witness.heads.items():
         other = {**witness.heads, shard: (seq + 1, digest)}
         assert short_code(other) != witness.code
+
+
+KEPT_CHECKPOINTS = "SELECT count(*) FROM audit.checkpoint"
+ANOTHERS_KEY = "7" * 64
+
+
+def keep(words: list[str]) -> None:
+    """Hand a checkpoint to the log over the web role's connection, without any pass."""
+    with transaction.atomic(), connections["default"].cursor() as cursor:
+        cursor.execute("SELECT audit.keep_checkpoint(%s, %s, %s, %s, %s)", words)
+
+
+def test_the_web_role_alone_keeps_no_checkpoint(admin: psycopg.Connection, witness: Checkpoint) -> None:
+    """Whoever gets hold of the connection and not of the key can put no row beside the log: no nonsense, no well-formed one
+    of true heads, no true one once more with another signature."""
+    before = admin.execute(KEPT_CHECKPOINTS).fetchone()
+    own = sign_checkpoint(heads_now(), private_key(ANOTHERS_KEY), clock.now())
+    seal = witness.sealed(settings.PASS_KEY)[-1]
+    for words in (
+        [witness.at, "[1]", "AAAA-BBBB-CCCC", "00", ""],
+        own.sealed(b"another key"),
+        [*own.sealed(settings.PASS_KEY)[:-1], seal],
+        [*witness.sealed(settings.PASS_KEY)[:-2], own.signature, seal],
+    ):
+        with pytest.raises(DatabaseError, match="does not come from this house"):
+            keep(words)
+    assert admin.execute(KEPT_CHECKPOINTS).fetchone() == before
+    assert judged(admin) == []
+
+
+def test_even_a_sealed_checkpoint_must_be_one_of_this_log(admin: psycopg.Connection, witness: Checkpoint) -> None:
+    """Other heads than the log's, fewer chains than it has, a code or a signature of another shape."""
+    shard, (seq, digest) = next(iter(witness.heads.items()))
+    wrong = Checkpoint(witness.at, {**witness.heads, shard: (seq + 1, digest)}, witness.code, witness.signature)
+    fewer = Checkpoint(witness.at, {shard: (seq, digest)}, witness.code, witness.signature)
+    for checkpoint in (
+        wrong,
+        fewer,
+        Checkpoint(witness.at, witness.heads, "AAAA", witness.signature),
+        Checkpoint(witness.at, witness.heads, witness.code, "00"),
+    ):
+        with pytest.raises(DatabaseError, match="no checkpoint of this log"):
+            keep(checkpoint.sealed(settings.PASS_KEY))
+    keep(witness.sealed(settings.PASS_KEY))
+    assert judged(admin) == []
+
+
+@pytest.mark.parametrize("heads", ["[1]", "null", '{"0": 3}', '{"0": ["x", "y"]}', '"words"', '{"0": null}'])
+def test_a_row_that_cannot_be_read_is_told_in_words(admin: psycopg.Connection, witness: Checkpoint, heads: str) -> None:
+    """Verifying goes on; the row is named, and the code it carries counts for nothing."""
+    put = "INSERT INTO audit.checkpoint (at, heads, code, signature) VALUES (now(), %s::jsonb, 'AAAA-BBBB-CCCC', '00') RETURNING id"
+    row = admin.execute(put, [heads]).fetchone()[0]
+    assert [str(fault) for fault in judged(admin, code=witness.code)] == [
+        f"row {row} beside the log: it cannot be read as a checkpoint, and witnesses nothing"
+    ]
+    assert "no checkpoint has this code" in str(judged(admin, code="AAAA-BBBB-CCCC")[-1])
+
+
+def test_what_is_badly_signed_witnesses_nothing(admin: psycopg.Connection, witness: Checkpoint) -> None:
+    """One of another key is told once, with its row; neither its heads nor its code are believed, beside the log or in a file."""
+    heads = {shard: (seq + 1, "00" * 32) for shard, (seq, _) in witness.heads.items()}
+    false = sign_checkpoint(heads, private_key(ANOTHERS_KEY), clock.now())
+    by_file = judged(admin, false)
+    assert [fault.what for fault in by_file] == ["its signature is not this house's, so it witnesses nothing"]
+    put = "INSERT INTO audit.checkpoint (at, heads, code, signature) VALUES (%s, %s::jsonb, %s, %s)"
+    admin.execute(put, false.sealed(b"any")[:-1])
+    beside = judged(admin)
+    assert [fault.what for fault in beside] == ["its signature is not this house's, so it witnesses nothing"]
+    assert "beside the log" in beside[0].where
+    assert "no checkpoint has this code" in str(judged(admin, code=false.code)[-1])
