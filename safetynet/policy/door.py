@@ -55,7 +55,8 @@ class Door:
     def ask(self, question: str, parameters: Mapping[str, Any], note: Note) -> Any:
         """The document that answers a question, and its audit entry, in one round trip.
 
-        The entry says where the reader sits and in which request, unless the note says so itself. ``question`` is a SQL expression of type jsonb from our own files; values travel as ``parameters`` only.
+        The entry says where the reader sits and in which request, unless the note says so itself. ``question`` is a SQL
+        expression of type jsonb from our own files; values travel as ``parameters`` only.
         Raises whatever PostgreSQL raises; then nothing was shown and nothing was changed.
         """
         note = self._placed(note)

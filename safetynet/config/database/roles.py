@@ -11,6 +11,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from safetynet.kernel.faults import Fault
 from safetynet.policy.database import DatabaseRoles
 
 _SIGNING_IN = ("web", "signin")
@@ -19,6 +20,9 @@ _LIMITS = {
     "lock_timeout": "10s",
     "idle_in_transaction_session_timeout": "60s",
 }
+
+PATIENCE = "120s"
+"""How long a command waits for another that acts as the keepers of the database."""
 
 
 def make_roles(connection: psycopg.Connection[Any], database_name: str, roles: DatabaseRoles, secret: Callable[[str], str]) -> None:
@@ -55,21 +59,52 @@ def make_roles(connection: psycopg.Connection[Any], database_name: str, roles: D
 @contextmanager
 def acting_as_all(connection: psycopg.Connection[Any], roles: DatabaseRoles) -> Iterator[None]:
     """While this lasts, the administrator may become owner, policy and auditor, and the owner the two others. One at a time:
-    the end of one must not take the roles away from another."""
+    the end of one must not take the roles away from another. Raises Fault when another command does not come to its end."""
     admin = connection.info.user
     keepers = [sql.Identifier(role) for role in (roles.policy, roles.auditor)]
     granted = [(keeper, sql.Identifier(roles.owner)) for keeper in keepers]
     granted += [(role, sql.Identifier(admin)) for role in (sql.Identifier(roles.owner), *keepers)]
-    connection.execute("SELECT pg_advisory_lock(hashtextextended('safetynet acting as all', 0))")
-    for role, member in granted:
-        connection.execute(sql.SQL("GRANT {} TO {}").format(role, member))
-    try:
-        yield
-    finally:
-        connection.execute("RESET ROLE")  # an error may have come while somebody else; who has become another cannot take back
+    with _turn(connection):
         for role, member in granted:
-            connection.execute(sql.SQL("REVOKE {} FROM {}").format(role, member))
-        connection.execute("SELECT pg_advisory_unlock(hashtextextended('safetynet acting as all', 0))")
+            connection.execute(sql.SQL("GRANT {} TO {}").format(role, member))
+        try:
+            yield
+        finally:
+            connection.execute("RESET ROLE")  # an error may have come while somebody else; who is another cannot take back
+            for role, member in granted:
+                connection.execute(sql.SQL("REVOKE {} FROM {}").format(role, member))
+
+
+@contextmanager
+def _turn(connection: psycopg.Connection[Any]) -> Iterator[None]:
+    """Wait until nobody else acts as all, and keep others waiting. What is locked is a table that no role but the
+    administrator can name: anybody can hold an advisory lock, so a session of the web role could keep the operator out."""
+    info = connection.info
+    with psycopg.connect(**{**info.get_parameters(), "password": info.password}, autocommit=True) as waiting:
+        try:
+            waiting.execute("CREATE SCHEMA IF NOT EXISTS turns")
+            waiting.execute("CREATE TABLE IF NOT EXISTS turns.acting_as_all ()")
+        except (psycopg.errors.UniqueViolation, psycopg.errors.DuplicateTable):
+            pass  # another command made it in the same moment
+        waiting.execute("SET idle_in_transaction_session_timeout = 0")
+        waiting.execute(sql.SQL("SET lock_timeout = {}").format(sql.Literal(PATIENCE)))
+        with waiting.transaction():
+            try:
+                waiting.execute("LOCK TABLE turns.acting_as_all IN ACCESS EXCLUSIVE MODE")
+            except psycopg.errors.LockNotAvailable as kept:
+                raise _somebody_else(connection) from kept
+            yield
+
+
+def _somebody_else(connection: psycopg.Connection[Any]) -> Fault:
+    row = connection.execute(
+        "SELECT string_agg(pid::text, ', ') FROM pg_locks WHERE relation = 'turns.acting_as_all'::regclass AND granted"
+    ).fetchone()
+    return Fault(
+        f"Another command is at work on this database (database process {row[0] if row and row[0] else 'unknown'}).",
+        kept="Nothing was changed.",
+        next="Wait until it has ended, or end it, then try again.",
+    )
 
 
 def become(connection: psycopg.Connection[Any], role: str) -> None:

@@ -16,6 +16,7 @@ from safetynet.config.database.doors import administrator, database_roles
 from safetynet.config.database.roles import acting_as_all, become
 from safetynet.config.home import Home
 from safetynet.config.server import EmbeddedServer
+from safetynet.kernel.faults import Fault
 from tests.commands import Answer, run_command, run_commands
 from tests.instances import KEPT
 
@@ -159,3 +160,18 @@ def test_whatever_fails_nobody_stays_somebody_else(home: Home) -> None:
             "SELECT roleid::regrole::text FROM pg_auth_members WHERE roleid::regrole::text LIKE '%safetynet%'"
         )
         assert left.fetchall() == []
+
+
+def test_a_session_of_the_web_role_cannot_keep_the_operator_waiting(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever lock it takes: it cannot even name the one that commands of the operator wait for."""
+    monkeypatch.setattr("safetynet.config.database.roles.PATIENCE", "2s")
+    with psycopg.connect(**home.role_dsn("web"), autocommit=True) as web, administrator(home) as connection:
+        web.execute("SELECT pg_advisory_lock(hashtextextended('safetynet acting as all', 0))")
+        with acting_as_all(connection, database_roles(home)):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege), web.transaction():
+                web.execute("LOCK TABLE turns.acting_as_all IN ACCESS SHARE MODE")
+            with administrator(home) as second, pytest.raises(Fault, match=r"database process \d+"):
+                with acting_as_all(second, database_roles(home)):
+                    pass
+        with acting_as_all(connection, database_roles(home)):
+            pass
