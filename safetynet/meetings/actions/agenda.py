@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db import DatabaseError
@@ -37,8 +38,9 @@ def compose_agenda(
     return meeting
 
 
-def add_youth(*, door: Door, meeting_id: int, number: str, reasons: tuple[Reason, ...] = ()) -> AgendaItem:
-    """Put a youth on the agenda by hand, at the end of its section. Raises Conflict when the youth stands there."""
+def add_youth(*, door: Door, meeting_id: int, number: str, proposed: Candidate | None = None) -> AgendaItem:
+    """Put a youth on the agenda by hand, at the end of its section; with the reasons and into the section for which it was
+    ``proposed``, if it was. Raises Conflict when the youth stands there."""
     with door.opened(), in_words():
         meeting = _changeable(meeting_id)
         youth = Youth.objects.filter(number=number, table_id=meeting.table_id).first()
@@ -46,11 +48,8 @@ def add_youth(*, door: Door, meeting_id: int, number: str, reasons: tuple[Reason
             raise NotInScope(f"There is no youth {number} at this table.", next="Look for the name and use the number.")
         if meeting.items.filter(youth=youth).exists():
             raise Conflict(f"{number} is on this agenda already.", kept="Nothing was changed.")
-        given = reasons or (Reason(ReasonCode.ADDED),)
-        candidate = Candidate(
-            youth.pk, number, number, given, new=ReasonCode.NEW_REFERRAL in {reason.code for reason in given},
-            in_custody=ReasonCode.IN_CUSTODY in {reason.code for reason in given},
-        )  # fmt: skip
+        by_hand = Candidate(youth.pk, number, number, (Reason(ReasonCode.ADDED),))
+        candidate = replace(proposed, youth=youth.pk) if proposed else by_hand
         last = max((item.position for item in meeting.items.all()), default=0)
         item = _insert_line(meeting, candidate, last + 1)
         _renumber(meeting)

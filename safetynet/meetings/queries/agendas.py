@@ -181,7 +181,7 @@ def _candidate(each: Mapping[str, Any]) -> Candidate:
         number=each["number"],
         name=each["name"] or each["number"],
         reasons=reasons,
-        in_custody=ReasonCode.IN_CUSTODY in codes,
+        in_custody=each["in_custody"],
         new=ReasonCode.NEW_REFERRAL in codes,
     )
 

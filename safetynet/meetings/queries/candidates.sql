@@ -4,10 +4,23 @@
 (WITH asked AS (
     SELECT %(table)s::bigint AS at_table, %(day)s::date AS day
 ), discussed AS (
+    -- A meeting counts when it was held, or may still be; a draft of a day that passed was never held.
     SELECT i.youth_id, max(m.held_on) AS last
     FROM public.meetings_agendaitem AS i JOIN public.meetings_meeting AS m ON m.id = i.meeting_id, asked AS a
     WHERE i.table_id = a.at_table AND m.held_on < a.day
+      AND (m.state IN ('OPEN', 'CLOSED') OR m.held_on >= policy.today())
     GROUP BY i.youth_id
+), status AS (
+    SELECT DISTINCT ON (s.youth_id) s.youth_id, s.status, coalesce(s.since, s.recorded_at::date) AS since
+    FROM public.youths_statusattable AS s, asked AS a
+    WHERE s.table_id = a.at_table AND s.superseded_at IS NULL AND NOT s.withdrawn
+    ORDER BY s.youth_id, s.recorded_at DESC, s.id
+), stays AS (
+    -- The rule of the youth's file. What began before the table stopped following a youth is no reason to discuss it.
+    SELECT w.youth_id, w.missing, w.since, w.return_planned_on, w.kind = ANY (%(custody)s::text[]) AS in_custody,
+           NOT EXISTS (SELECT 1 FROM status AS s WHERE s.youth_id = w.youth_id AND s.status <> 'ACTIVE'
+                       AND s.since >= coalesce(w.since, '-infinity')) AS followed
+    FROM asked AS a CROSS JOIN LATERAL public.whereabouts(a.at_table, a.day) AS w
 ), reasons AS (
     SELECT r.youth_id, 'NEW_REFERRAL' AS code, max(r.referred_on) AS since
     FROM public.youths_referral AS r, asked AS a
@@ -16,24 +29,14 @@
       AND NOT EXISTS (SELECT 1 FROM discussed AS d WHERE d.youth_id = r.youth_id AND d.last >= r.referred_on)
     GROUP BY r.youth_id
     UNION ALL
-    SELECT p.youth_id, 'IN_CUSTODY', max(p.begins)
-    FROM public.youths_placement AS p, asked AS a
-    WHERE p.table_id = a.at_table AND p.placement_kind = ANY (%(custody)s::text[])
-      AND p.ends IS NULL AND p.superseded_at IS NULL AND NOT p.withdrawn
-      AND (p.begins IS NULL OR p.begins > a.day - 366)
-    GROUP BY p.youth_id
+    SELECT w.youth_id, 'IN_CUSTODY', w.since FROM stays AS w WHERE w.in_custody AND w.followed
     UNION ALL
-    SELECT p.youth_id, 'RETURNING', min(p.return_planned_on)
-    FROM public.youths_placement AS p, asked AS a
-    WHERE p.table_id = a.at_table AND p.return_planned_on BETWEEN a.day - 7 AND a.day + %(return_days)s::int
-      AND p.ends IS NULL AND p.superseded_at IS NULL AND NOT p.withdrawn
-    GROUP BY p.youth_id
+    SELECT w.youth_id, 'MISSING', w.since FROM stays AS w WHERE w.missing AND w.followed
     UNION ALL
-    SELECT b.youth_id, 'MISSING', max(b.begins)
-    FROM public.youths_absence AS b, asked AS a
-    WHERE b.table_id = a.at_table AND b.ends IS NULL AND b.begins > a.day - 366
-      AND b.superseded_at IS NULL AND NOT b.withdrawn
-    GROUP BY b.youth_id
+    SELECT w.youth_id, 'RETURNING', w.return_planned_on
+    FROM stays AS w CROSS JOIN asked AS a
+    WHERE w.return_planned_on <= a.day + %(return_days)s::int AND w.followed
+      AND NOT EXISTS (SELECT 1 FROM discussed AS d WHERE d.youth_id = w.youth_id AND d.last >= w.return_planned_on)
     UNION ALL
     SELECT f.youth_id, 'FOLLOW_UP_DUE', min(f.due_on)
     FROM public.youths_followup AS f, asked AS a
@@ -43,8 +46,10 @@
     UNION ALL
     SELECT s.youth_id, 'PLAN_REVIEW', min(s.review_on)
     FROM public.youths_safetyplan AS s, asked AS a
-    WHERE s.table_id = a.at_table AND s.review_on BETWEEN a.day - 90 AND a.day
+    WHERE s.table_id = a.at_table AND s.review_on <= a.day
       AND s.superseded_at IS NULL AND NOT s.withdrawn
+      AND NOT EXISTS (SELECT 1 FROM status AS t WHERE t.youth_id = s.youth_id AND t.status <> 'ACTIVE'
+                      AND t.since >= s.review_on)
       AND NOT EXISTS (SELECT 1 FROM discussed AS d WHERE d.youth_id = s.youth_id AND d.last >= s.review_on)
     GROUP BY s.youth_id
     UNION ALL
@@ -65,13 +70,18 @@
     FROM public.meetings_agendaitem AS i JOIN public.meetings_meeting AS m ON m.id = i.meeting_id, asked AS a
     WHERE i.table_id = a.at_table AND m.held_on = a.day AND i.carried_from IS NOT NULL
     UNION ALL
-    (SELECT s.youth_id, 'NOT_SEEN', d.last
-     FROM asked AS a
-     JOIN public.youths_statusattable AS s ON s.table_id = a.at_table
-     JOIN discussed AS d ON d.youth_id = s.youth_id
-     WHERE s.status = 'ACTIVE' AND s.superseded_at IS NULL AND NOT s.withdrawn
-       AND d.last < a.day - 7 * %(weeks)s::int
-     ORDER BY d.last LIMIT 60)
+    -- Whoever was discussed: weeks after that. Whoever never was: from the day on which the referral is no longer new.
+    SELECT s.youth_id, 'NOT_SEEN', coalesce(d.last, f.first, s.since)
+    FROM status AS s
+    CROSS JOIN asked AS a
+    LEFT JOIN discussed AS d ON d.youth_id = s.youth_id
+    LEFT JOIN (SELECT r.youth_id, min(r.referred_on) AS first
+               FROM public.youths_referral AS r, asked AS b
+               WHERE r.table_id = b.at_table AND r.superseded_at IS NULL AND NOT r.withdrawn
+               GROUP BY r.youth_id) AS f ON f.youth_id = s.youth_id
+    WHERE s.status = 'ACTIVE'
+      AND CASE WHEN d.last IS NOT NULL THEN d.last < a.day - 7 * %(weeks)s::int
+               ELSE coalesce(f.first, s.since) <= a.day - %(new_days)s::int END
 )
 SELECT jsonb_build_object(
     'table_id', (SELECT a.at_table FROM asked AS a),
@@ -81,6 +91,7 @@ SELECT jsonb_build_object(
         SELECT coalesce(jsonb_agg(jsonb_build_object(
             'youth', c.youth_id, 'number', y.number,
             'name', (SELECT n.shown FROM public.youths_nameentry AS n WHERE n.youth_id = c.youth_id AND n."primary"),
+            'in_custody', EXISTS (SELECT 1 FROM stays AS w WHERE w.youth_id = c.youth_id AND w.in_custody),
             'reasons', c.reasons) ORDER BY c.youth_id), '[]')
         FROM (SELECT r.youth_id, jsonb_agg(jsonb_build_array(r.code, r.since) ORDER BY r.code) AS reasons
               FROM reasons AS r GROUP BY r.youth_id) AS c

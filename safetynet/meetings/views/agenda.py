@@ -20,10 +20,13 @@ from safetynet.meetings.actions.prepare import next_meeting_day, prepare
 from safetynet.meetings.forms import CopiesForm, LineForm, MeetingDayForm
 from safetynet.meetings.models import MeetingState
 from safetynet.meetings.queries.agendas import Agenda, find_agenda, find_candidates, find_meetings
-from safetynet.meetings.rules.compose import SECTION_ORDER, minutes_each, over_capacity
+from safetynet.meetings.rules.compose import SECTION_ORDER, compose, minutes_each, over_capacity
 from safetynet.policy.grants import roles_with
 from safetynet.policy.rules import Standing, may
 from safetynet.policy.vocabulary import Category, Relation, Verb
+
+OTHERS_SHOWN = 100
+"""How many others with a reason one page lists, most urgent first; it counts all of them."""
 
 
 @require_safe
@@ -67,7 +70,7 @@ def meeting(request: HttpRequest, day: str) -> HttpResponse:
     others = []
     if changeable:
         candidates = find_candidates(request.door, agenda.table, agenda.held_on, agenda.county_name, agenda.settings)
-        others = sorted((one for one in candidates if one.youth not in on_agenda), key=lambda one: -one.weight)[:40]
+        others = compose((one for one in candidates if one.youth not in on_agenda), 0).others
     context = {
         "agenda": agenda,
         "state": agenda.state.label,
@@ -78,7 +81,8 @@ def meeting(request: HttpRequest, day: str) -> HttpResponse:
         "over": over_capacity(len(agenda.lines), agenda.capacity),
         "may_write": may_write,
         "changeable": changeable,
-        "others": others,
+        "others": others[:OTHERS_SHOWN],
+        "others_count": len(others),
         "seats": [(seat, seat.obstacle(agenda.standing.today)) for seat in agenda.seats],
         "previous": (agenda.held_on - timedelta(days=7)).isoformat(),
         "following": (agenda.held_on + timedelta(days=7)).isoformat(),
@@ -136,8 +140,8 @@ def _change(request: HttpRequest, agenda: Agenda) -> None:
     if asked["what"] == "add":
         candidates = find_candidates(request.door, agenda.table, agenda.held_on, agenda.county_name, agenda.settings)
         number = asked["number"].strip()
-        reasons = next((one.reasons for one in candidates if one.number == number), ())
-        actions.add_youth(**common, number=number, reasons=reasons)
+        proposed = next((one for one in candidates if one.number == number), None)
+        actions.add_youth(**common, number=number, proposed=proposed)
         return
     common["item_id"] = asked["item"] or 0
     if asked["what"] in ("up", "down"):

@@ -16,7 +16,7 @@ from safetynet.meetings import actions
 from safetynet.meetings.actions.prepare import next_meeting_day, prepare
 from safetynet.meetings.models import TRANSITIONS, MeetingState
 from safetynet.meetings.queries.agendas import Agenda, find_candidates
-from safetynet.meetings.rules.compose import CATEGORY_OF, SECTION_ORDER, Reason, ReasonCode
+from safetynet.meetings.rules.compose import CATEGORY_OF, SECTION_ORDER, Candidate, Reason, ReasonCode
 from safetynet.policy.door import Door
 from tests.cast import CAST, Member
 from tests.spec.situations import matrix
@@ -57,21 +57,24 @@ def test_the_proposal_states_a_reason_on_every_line(prepared: Prepare, agenda_of
     assert len(agenda.lines) == len(made.proposal.lines) == 15
     assert all(line.reasons for line in agenda.lines)
     facts = {
-        ReasonCode.MISSING: "SELECT 1 FROM youths_absence WHERE youth_id = %(y)s AND begins = %(d)s AND ends IS NULL",
+        ReasonCode.MISSING: "SELECT 1 FROM youths_absence WHERE youth_id = %(y)s AND begins = %(d)s"
+        " AND (ends IS NULL OR ends > %(on)s)",
         ReasonCode.NEW_REFERRAL: "SELECT 1 FROM youths_referral WHERE youth_id = %(y)s AND referred_on = %(d)s",
         ReasonCode.RETURNING: "SELECT 1 FROM youths_placement WHERE youth_id = %(y)s AND return_planned_on = %(d)s",
-        ReasonCode.IN_CUSTODY: "SELECT 1 FROM youths_placement WHERE youth_id = %(y)s AND begins = %(d)s AND ends IS NULL",
+        ReasonCode.IN_CUSTODY: "SELECT 1 FROM youths_placement WHERE youth_id = %(y)s AND begins IS NOT DISTINCT FROM %(d)s"
+        " AND (ends IS NULL OR ends > %(on)s)",
         ReasonCode.FOLLOW_UP_DUE: "SELECT 1 FROM youths_followup WHERE youth_id = %(y)s AND due_on = %(d)s AND status = 'OPEN'",
         ReasonCode.PLAN_REVIEW: "SELECT 1 FROM youths_safetyplan WHERE youth_id = %(y)s AND review_on = %(d)s",
         ReasonCode.HEARING: "SELECT 1 FROM youths_jointassessment WHERE youth_id = %(y)s AND hearing_on = %(d)s",
         ReasonCode.PARTNER_ASKED: "SELECT 1 FROM youths_reviewrequest WHERE youth_id = %(y)s AND asked_on = %(d)s",
         ReasonCode.NOT_SEEN: "SELECT 1 FROM meetings_agendaitem AS i JOIN meetings_meeting AS m ON m.id = i.meeting_id"
-        " WHERE i.youth_id = %(y)s AND m.held_on = %(d)s",
+        " WHERE i.youth_id = %(y)s AND m.held_on = %(d)s"
+        " UNION ALL SELECT 1 FROM youths_referral WHERE youth_id = %(y)s AND referred_on = %(d)s",
     }
     seen: set[ReasonCode] = set()
     for candidate in (*made.proposal.lines, *made.proposal.others):
         for reason in candidate.reasons:
-            found = superuser.execute(facts[reason.code], {"y": candidate.youth, "d": reason.since}).fetchone()
+            found = superuser.execute(facts[reason.code], {"y": candidate.youth, "d": reason.since, "on": SOON}).fetchone()
             assert found, (candidate.number, reason)
             seen.add(reason.code)
     assert {ReasonCode.MISSING, ReasonCode.NEW_REFERRAL, ReasonCode.IN_CUSTODY, ReasonCode.RETURNING,
@@ -171,7 +174,8 @@ def test_a_new_case_in_custody_keeps_its_reasons(agenda: Agenda, agenda_of: Read
     line = agenda.lines[0]
     actions.remove_item(door=door_of("ada"), meeting_id=agenda.meeting, item_id=line.id)
     reasons = (Reason(ReasonCode.NEW_REFERRAL, DAY), Reason(ReasonCode.IN_CUSTODY, DAY))
-    actions.add_youth(door=door_of("ada"), meeting_id=agenda.meeting, number=line.number, reasons=reasons)
+    proposed = Candidate(line.youth, str(line.number), "", reasons, in_custody=True, new=True)
+    actions.add_youth(door=door_of("ada"), meeting_id=agenda.meeting, number=line.number, proposed=proposed)
     added = agenda_of(DAY).lines[0]
     assert (added.number, added.section) == (line.number, AgendaSection.NEW)
     assert set(added.reasons) == {"New referral on Tue 4 Mar 2031", "In custody since Tue 4 Mar 2031"}
