@@ -2,7 +2,7 @@
 disclosure of every youth in it; each is written into the log as one."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -109,9 +109,16 @@ def _next_numbers(agenda: Agenda, wanted: int) -> list[int]:
 
 
 def _content(door: Door, agenda: Agenda, seat: SeatLine) -> CopyContent:
-    """What the holder may read, asked with the holder's own packet pass on a connection of its own."""
+    """What the holder may read, asked with the holder's own packet pass on a connection of its own; without the youths from
+    whom a wall keeps the one who prints, for nobody learns by printing what is not theirs."""
     reader = door.reader.for_packet(PersonId(seat.person), MeetingId(agenda.meeting))
-    return find_copy_content(Door(reader, alias="packets"), agenda.meeting, printed_by=door.reader.person)
+    content = find_copy_content(Door(reader, alias="packets"), agenda.meeting, printed_by=door.reader.person)
+    known = {line.number for line in agenda.lines if line.number}
+    return replace(
+        content,
+        lines=[line for line in content.lines if line["number"] is None or line["number"] in known],
+        sheets=[sheet for sheet in content.sheets if sheet.number in known],
+    )
 
 
 def _issue(agenda: Agenda, facts: CopyFacts, seat: SeatLine, content: CopyContent, by: PersonId) -> PacketCopy:

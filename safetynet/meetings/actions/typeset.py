@@ -24,7 +24,7 @@ NOTICE = (
     "What is said at this table and stands in this packet is confidential (WIC 18951(d), 10850.1, 827). It may not be used "
     "against the minor. This copy is numbered and made out to one person; it shows what that person's seat may see, and it is "
     "returned to the coordinator at the end of the meeting. The log code witnesses the audit log as it stood at printing. "
-    "Privileged notes, gender identity and orientation never go on paper. "
+    "Health and treatment, privileged notes, gender identity and orientation never go on paper. "
     f"{STAND_IN} stands for a character that cannot be printed; it is in the file."
 )
 
@@ -191,7 +191,6 @@ def _youth(sheet: Sheet, shared: _Shared) -> Mapping[str, Any]:
 def _section(section: SheetSection, shared: _Shared) -> Mapping[str, Any]:
     return {
         "title": section.title,
-        "notice": section.notice,
         "left_out": section.left_out,
         "entries": [shared.entries.place(asdict(entry)) for entry in section.entries],
     }

@@ -8,7 +8,7 @@ from typing import Any
 
 from safetynet.audit.acts import Act
 from safetynet.kernel.identifiers import CountyId, PersonId, TableId, YouthId
-from safetynet.meetings.rules.packet import PART_2, FaceLine, SheetSection, worth_measuring
+from safetynet.meetings.rules.packet import FaceLine, SheetSection, worth_measuring
 from safetynet.policy.door import Door
 from safetynet.policy.questions import question
 from safetynet.policy.rules import RowFacts, Standing, may
@@ -32,16 +32,13 @@ ON_PAPER: tuple[tuple[Category, str], ...] = (
     (Category.EXPLOITATION, "Exploitation history"),
     (Category.SCREENING, "Screening"),
     (Category.VICTIM_WITNESS, "Victim or witness in court"),
-    (Category.HEALTH, "Physical health"),
-    (Category.MENTAL_HEALTH, "Mental health"),
-    (Category.SUBSTANCE_TREATMENT, "Substance-use treatment"),
     (Category.DEMOGRAPHICS, "Referral, home, work"),
     (Category.INDEX, "Workers and family"),
     (Category.ARREST, "Arrests"),
     (Category.PLACES, "Places and routes"),
 )
-"""What is printed, most needed first. Privileged notes, gender identity and orientation never go on paper."""
-_NOTICES = {Category.SUBSTANCE_TREATMENT: PART_2}
+"""What is printed, most needed first. A coordinator prints the copies of all seats, so what no coordinator may read (health,
+mental health, substance-use treatment, privileged notes) never goes on paper; nor do gender identity and orientation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +109,7 @@ def _sheet(each: Mapping[str, Any], document: Mapping[str, Any], standing: Stand
         name=face.name,
         other_names=face.other_names,
         face=face_lines(face, records, shared, words),
-        sections=worth_measuring(
-            [SheetSection(title, entries, notice=_NOTICES.get(category, "")) for category, title, entries in wanted if entries]
-        ),
+        sections=worth_measuring([SheetSection(title, entries) for _, title, entries in wanted if entries]),
         not_shared=[title for category, title, entries in wanted if not shared[category] and not entries],
         fields=sorted(name for name in records if KINDS[name].kind.category in shared),
     )

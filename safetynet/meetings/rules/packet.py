@@ -17,8 +17,6 @@ CHARACTERS = 120
 """Characters that a line rarely exceeds."""
 MOST_ON_THE_FACE = 60
 """Items of one line of the face sheet that are worth measuring."""
-PART_2 = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
-"""The notice that travels with records of a substance-use program (42 CFR 2.32(a)(2))."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +41,11 @@ class FaceLine:
 
 @dataclass(frozen=True, slots=True)
 class SheetSection:
-    """One category of a sheet. ``left_out`` entries stand in the file only; ``notice`` must stand wherever entries do."""
+    """One category of a sheet. ``left_out`` entries stand in the file only."""
 
     title: str
     entries: Sequence[Entry]
     left_out: int = 0
-    notice: str = ""
 
 
 def face_line(label: str, items: Sequence[str], urgent: bool = False) -> FaceLine:

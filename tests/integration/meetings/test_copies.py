@@ -170,6 +170,26 @@ def test_three_seats_hold_three_different_papers(agenda: Agenda, issue: Callable
         assert ("Arrests" in heads) == (username == "rosa")
 
 
+def test_a_wall_around_the_one_who_prints_holds_for_every_copy(
+    agenda: Agenda, issue: Callable[..., IssuedCopies], agenda_of: Read, superuser: psycopg.Connection, person_ids: dict[str, int]
+) -> None:
+    """Whoever is walled off from a youth learns nothing of that youth by printing somebody else's copy."""
+    [first, *others] = [line.number for line in agenda.lines]
+    superuser.execute(
+        "INSERT INTO governance_wall (youth_id, table_id, person_id, reason, begins, recorded_at, recorded_by_id) "
+        "SELECT id, table_id, %s, 'a relative', '2020-01-01', now(), %s FROM youths_youth WHERE number = %s",
+        [person_ids["ada"], person_ids["iris"], first],
+    )
+    try:
+        issued = issue(agenda_of(DAY), "cleo")
+    finally:
+        superuser.execute("DELETE FROM governance_wall WHERE person_id = %s", [person_ids["ada"]])
+    text = "\n".join(read_pages(issued.pdf))
+    assert first not in text
+    assert all(number in text for number in others)
+    assert {copy.youths for copy in issued.copies} == {len(others)}
+
+
 def test_one_open_copy_for_each_seat(
     agenda: Agenda, issue: Callable[..., IssuedCopies], agenda_of: Read, superuser: psycopg.Connection
 ) -> None:

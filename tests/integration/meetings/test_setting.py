@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from safetynet.meetings.actions.typeset import NOTICE, set_copies
 from safetynet.meetings.queries.packet import ON_PAPER
-from safetynet.meetings.rules.packet import PART_2, Entry, SheetSection, shorten
+from safetynet.meetings.rules.packet import Entry, SheetSection, shorten
 
 from .packet_help import RULE, a_section, a_sheet, contents, facts, one_line, read_pages, set_pages
 
@@ -197,13 +197,6 @@ def test_a_name_as_long_as_the_record_takes_fits_header_and_watermark() -> None:
     assert len(pages) == 2
     assert "FeatherstoneFeatherstoneF… · 01-0001" in pages[1]
     assert name.replace(" ", "") in one_line(pages[1]).replace(" ", "")
-
-
-def test_part_2_records_carry_their_notice() -> None:
-    """42 CFR 2.32: the notice travels with the records; without records there is none."""
-    section = SheetSection("Substance-use treatment", [Entry("", "Program, Used")], notice=PART_2)
-    assert PART_2 in one_line(set_pages(a_sheet(sections=[section]))[1])
-    assert PART_2 not in one_line(set_pages(a_sheet())[1])
 
 
 def test_an_agenda_without_youths_and_one_with_forty() -> None:

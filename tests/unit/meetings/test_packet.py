@@ -21,7 +21,8 @@ from safetynet.meetings.rules.packet import (
     shorten_name,
     worth_measuring,
 )
-from safetynet.policy.vocabulary import Category
+from safetynet.policy.grants import roles_with
+from safetynet.policy.vocabulary import Category, Relation, Role, Verb
 from safetynet.youths.models import CLAIM_KINDS
 
 
@@ -159,5 +160,7 @@ def test_every_kind_of_claim_has_its_word_on_paper() -> None:
 
 
 def test_what_never_goes_on_paper() -> None:
-    """Privileged notes, gender identity and orientation are in no category of the packet."""
-    assert not {Category.PRIVILEGED, Category.VAULT, Category.SOGI} & {category for category, _ in ON_PAPER}
+    """Nothing that no coordinator, who prints all copies, may read; nor gender identity and orientation."""
+    on_paper = {category for category, _ in ON_PAPER}
+    assert Category.SOGI not in on_paper
+    assert {category for category in on_paper if Role.COORD not in roles_with(Verb.READ, category, Relation.SEAT)} == set()
