@@ -10,6 +10,7 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from safetynet.kernel.faults import Fault
 from safetynet.policy.database import DatabaseRoles
@@ -80,7 +81,8 @@ def _turn(connection: psycopg.Connection[Any]) -> Iterator[None]:
     """Wait until nobody else acts as all, and keep others waiting. What is locked is a table that no role but the
     administrator can name: anybody can hold an advisory lock, so a session of the web role could keep the operator out."""
     info = connection.info
-    with psycopg.connect(**{**info.get_parameters(), "password": info.password}, autocommit=True) as waiting:
+    address = make_conninfo(**info.get_parameters(), password=info.password)
+    with psycopg.connect(address, autocommit=True) as waiting:
         try:
             waiting.execute("CREATE SCHEMA IF NOT EXISTS turns")
             waiting.execute("CREATE TABLE IF NOT EXISTS turns.acting_as_all ()")

@@ -21,10 +21,10 @@ def admit_youths(*, door: Door, table_id: int, how_many: int, by: Author) -> lis
     Raises Refused when the policy does not let the author put youths on this register.
     """
     with door.opened():
-        numbers = next_numbers(table_id, how_many)
         now = clock.now()
-        youths = [Youth(table_id=table_id, number=number, created_at=now, created_by_id=by.person) for number in numbers]
         try:
+            numbers = next_numbers(table_id, how_many)
+            youths = [Youth(table_id=table_id, number=number, created_at=now, created_by_id=by.person) for number in numbers]
             return Youth.objects.bulk_create(youths, batch_size=1000)
         except DatabaseError as error:
             raise Refused(
