@@ -1,13 +1,15 @@
 """Reading a workbook safely: what is no workbook, too large, packed to burst, locked or damaged is refused in plain words.
 
-Nothing is trusted before it is measured: the size of the file, the directory of the archive, then the rows. Every cell
-becomes text: a formula stays the formula that was typed, a date becomes 2013-03-01. Nothing is kept on disk.
+Nothing is trusted before it is measured: the size of the file, the directory of the archive, the signs in its parts, then
+the rows; and reading ends after a while, wherever it is. Every cell becomes text: a formula stays the formula that was
+typed, a date becomes 2013-03-01. Nothing is kept on disk.
 """
 
 import os
+import time
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
@@ -25,7 +27,15 @@ MOST_SHEETS = 60
 MOST_ROWS = 100_000
 MOST_COLUMNS = 500
 MOST_CELLS = 4_000_000
+"""Cells of all sheets together, blank ones between and behind others too."""
+MOST_CHARACTERS = 100_000_000
+"""Characters of all cells together; one text may stand in many cells."""
+MOST_STRINGS = 400_000
+"""Texts that a workbook keeps apart from its cells."""
+MOST_TAGS = 4 * MOST_CELLS
+MOST_SECONDS = 40
 _LAST_ROW = 1_048_576
+_AT_ONCE = 1024 * 1024
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
@@ -41,14 +51,16 @@ def read_workbook(file: BinaryIO) -> list[SheetContent]:
     damaged, or holds nothing.
     """
     check_file(file)
+    limits = _Limits()
     try:
+        _check_parts(_Watched(file, limits))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(file, read_only=True, data_only=False, keep_links=False)
+            book = openpyxl.load_workbook(_Watched(file, limits), read_only=True, data_only=False, keep_links=False)
             try:
                 found = _worksheets(book)
                 names = _told_apart([clean_cell(sheet.title)[:50] for sheet in found])
-                sheets = [SheetContent(name, list(_rows(sheet))) for name, sheet in zip(names, found, strict=True)]
+                sheets = [SheetContent(name, list(_rows(sheet, limits))) for name, sheet in zip(names, found, strict=True)]
             finally:
                 book.close()
     except Fault:
@@ -62,6 +74,45 @@ def read_workbook(file: BinaryIO) -> list[SheetContent]:
     if not any(sheet.rows for sheet in sheets):
         raise Fault("This workbook is empty: no sheet has a filled cell.", kept=_NOTHING_KEPT, next="Choose another file.")
     return sheets
+
+
+class _Limits:
+    """What reading one workbook may cost in all, and what it has cost so far."""
+
+    def __init__(self) -> None:
+        self._until = time.monotonic() + MOST_SECONDS
+        self._cells = self._characters = 0
+
+    def check_time(self) -> None:
+        """Raises Fault when reading has taken too long."""
+        if time.monotonic() > self._until:
+            raise Fault(
+                f"This workbook takes longer to read than {MOST_SECONDS} seconds, so reading was stopped.",
+                kept=_NOTHING_KEPT,
+                next="Save the sheets that hold the youths into a new workbook.",
+            )
+
+    def count_row(self, title: str, values: Sequence[Any]) -> None:
+        """Count a row as it comes, before anything is made of it. Raises Fault when it is one too many."""
+        self.check_time()
+        self._cells += len(values) or 1
+        self._characters += sum(len(value) for value in values if isinstance(value, str))
+        if self._cells > MOST_CELLS or self._characters > MOST_CHARACTERS:
+            raise _too_much(title)
+
+
+class _Watched:
+    """A file that is read no longer than its limits allow, whoever reads it."""
+
+    def __init__(self, file: BinaryIO, limits: _Limits) -> None:
+        self._file = file
+        self._limits = limits
+        self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
+
+    def read(self, size: int = -1) -> bytes:
+        """What the file holds here. Raises Fault when reading has taken too long."""
+        self._limits.check_time()
+        return self._file.read(size)
 
 
 def check_file(file: BinaryIO) -> None:
@@ -123,6 +174,23 @@ def _check_archive(file: BinaryIO, size: int) -> None:
         raise Fault(f"This file is not an Excel workbook (.xlsx). {binary}".strip(), kept=_NOTHING_KEPT, next=_SAVE_AGAIN)
 
 
+def _check_parts(file: _Watched) -> None:
+    """Count the tags of each part before a reader builds anything of them. Raises Fault on more than a workbook needs."""
+    with zipfile.ZipFile(file) as archive:
+        for part in archive.infolist():
+            tags = strings = 0
+            with archive.open(part) as content:
+                while piece := content.read(_AT_ONCE):
+                    tags += piece.count(b"<")
+                    strings += piece.count(b"<si")
+            if tags > MOST_TAGS or strings > MOST_STRINGS:
+                raise Fault(
+                    "This workbook holds more cells or texts than can be read.",
+                    kept=_NOTHING_KEPT,
+                    next="Save the sheets that hold the youths into a new workbook.",
+                )
+
+
 def _worksheets(book: Any) -> list[Any]:
     sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "iter_rows")]
     if len(sheets) > MOST_SHEETS:
@@ -138,21 +206,24 @@ def _told_apart(names: list[str]) -> list[str]:
     return [name if name not in names[:place] else f"{name} ({place + 1})" for place, name in enumerate(names)]
 
 
-def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+def _rows(sheet: Any, limits: _Limits) -> Iterator[tuple[int, list[str]]]:
     """The rows of a sheet that are not blank, by number, without blank cells at their end."""
     sheet.reset_dimensions()
-    filled = cells = 0
+    filled = 0
     for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
-        if number > _LAST_ROW:
+        limits.count_row(sheet.title, values)
+        width = len(values)
+        while width and values[width - 1] in (None, ""):
+            width -= 1
+        if number > _LAST_ROW or width > MOST_COLUMNS:
             raise _too_much(sheet.title)
-        texts = [_text(value) for value in values]
+        texts = [_text(value) for value in values[:width]]
         while texts and not texts[-1]:
             texts.pop()
         if not texts:
             continue
         filled += 1
-        cells += len(texts)
-        if filled > MOST_ROWS or len(texts) > MOST_COLUMNS or cells > MOST_CELLS:
+        if filled > MOST_ROWS:
             raise _too_much(sheet.title)
         yield number, texts
 

@@ -1,7 +1,9 @@
 """Files that are no workbook, too large, packed to burst, locked, damaged or without headers: refused in plain words."""
 
 import io
+import random
 import struct
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +12,8 @@ import psycopg
 import pytest
 from django.conf import settings
 
-from safetynet.intake.actions.reading import MOST_COLUMNS, check_file, read_workbook
+from safetynet.intake.actions import reading
+from safetynet.intake.actions.reading import MOST_COLUMNS, MOST_SECONDS, check_file, read_workbook
 from safetynet.intake.actions.receive import open_workbook
 from safetynet.kernel.faults import Fault
 from tests.factories.county_workbooks import PUBLIC, read_sheets, write_sheets
@@ -19,6 +22,9 @@ from tests.integration.intake.loading_help import load
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CONTENT = "xl/worksheets/sheet1.xml"
+_STRINGS = "xl/sharedStrings.xml"
+_STRINGS_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
 def comma_separated(path: Path) -> None:
@@ -116,6 +122,38 @@ def with_a_row_far_below(path: Path) -> None:
     repack(path, {_CONTENT: sheet})
 
 
+def of_very_wide_blank_rows(path: Path) -> None:
+    """Rows of one blank cell in the last column: few octets, 300 million cells."""
+    rows = "".join(f'<row r="{row}"><c r="XFD{row}"/></row>' for row in range(1, 20_001))
+    repack(path, {_CONTENT: f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData></worksheet>'.encode()})
+
+
+def of_very_many_texts(path: Path) -> None:
+    repack(path, with_texts("<si><t/></si>" * 1_500_000))
+
+
+def of_one_text_in_very_many_cells(path: Path) -> None:
+    """One text of 32,000 characters that stands in 60,000 cells."""
+    row = "<row>" + '<c t="s"><v>0</v></c>' * 400 + "</row>"
+    sheet = f'<worksheet xmlns="{_MAIN}"><sheetData>{row * 150}</sheetData></worksheet>'
+    repack(path, with_texts(f"<si><t>{'x' * 32_000}</t></si>") | {_CONTENT: sheet.encode()})
+
+
+def with_texts(texts: str) -> dict[str, bytes]:
+    """The parts of a workbook that keeps these texts apart from its cells."""
+    with zipfile.ZipFile(PUBLIC) as archive:
+        kinds = archive.read("[Content_Types].xml").decode()
+    told = f'<Override PartName="/{_STRINGS}" ContentType="{_STRINGS_KIND}"/></Types>'
+    listed = kinds if _STRINGS in kinds else kinds.replace("</Types>", told)
+    return {_STRINGS: f'<sst xmlns="{_MAIN}">{texts}</sst>'.encode(), "[Content_Types].xml": listed.encode()}
+
+
+def of_one_very_full_row(path: Path) -> None:
+    """Cells without anything in one row, beside a picture that makes the file large enough to hold so many."""
+    sheet = f'<worksheet xmlns="{_MAIN}"><sheetData><row>{"<c/>" * 17_000_000}</row></sheetData></worksheet>'.encode()
+    repack(path, {_CONTENT: sheet, "xl/media/1.png": random.Random(1).randbytes(600_000)})
+
+
 BAD: dict[Callable[[Path], None], str] = {
     comma_separated: "not an Excel workbook",
     nothing_at_all: "This file is empty",
@@ -136,6 +174,10 @@ BAD: dict[Callable[[Path], None], str] = {
     without_headers: "has a row of headers",
     too_wide: "more rows or columns",
     with_a_row_far_below: "more rows or columns",
+    of_very_wide_blank_rows: "more rows or columns",
+    of_one_text_in_very_many_cells: "more rows or columns",
+    of_very_many_texts: "more cells or texts",
+    of_one_very_full_row: "more cells or texts",
 }
 
 
@@ -143,8 +185,10 @@ BAD: dict[Callable[[Path], None], str] = {
 def test_it_is_refused_in_plain_words(make: Callable[[Path], None], tmp_path: Path) -> None:
     path = tmp_path / "bad.xlsx"
     make(path)
+    began = time.process_time()
     with path.open("rb") as file, pytest.raises(Fault) as fault:
         open_workbook(file)
+    assert time.process_time() - began < MOST_SECONDS / 2
     assert BAD[make] in fault.value.what
     assert fault.value.kept and fault.value.next
     assert "Traceback" not in str(fault.value) and "openpyxl" not in str(fault.value)
@@ -160,6 +204,24 @@ def test_a_large_file_is_refused_before_it_is_read() -> None:
 
     with pytest.raises(Fault, match="a workbook may have 25 MB"):
         check_file(Unread())
+
+
+def test_reading_ends_after_a_while_wherever_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With no time at all already the first part is too long; with the usual time the same workbook is read."""
+    with PUBLIC.open("rb") as file:
+        assert read_workbook(file)
+        monkeypatch.setattr(reading, "MOST_SECONDS", -1)
+        with pytest.raises(Fault, match="takes longer to read"):
+            read_workbook(file)
+
+
+def test_blank_cells_to_the_last_column_are_no_obstacle(tmp_path: Path) -> None:
+    """Somebody formatted whole rows: they are as wide as a sheet, and hold what they hold."""
+    cells = '<c r="A1" t="inlineStr"><is><t>Last Name</t></is></c><c r="XFD1"/>'
+    path = tmp_path / "wide.xlsx"
+    repack(path, {_CONTENT: f'<worksheet xmlns="{_MAIN}"><sheetData><row r="1">{cells}</row></sheetData></worksheet>'.encode()})
+    with path.open("rb") as file:
+        assert read_workbook(file)[0].rows == [(1, ["Last Name"])]
 
 
 def test_nothing_of_a_bad_file_is_kept(home: object, tmp_path: Path, superuser: psycopg.Connection) -> None:
