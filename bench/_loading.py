@@ -128,7 +128,7 @@ def _newcomer(state: State) -> tuple[Door, Importer]:
         agency=office, given_name="Coordinator", family_name=str(place), username=f"bench-{place}", roles=[Role.COORD], on=since,
         by=_BY,
     )  # fmt: skip
-    actions.sign_agreement(person=person, table=table, on=today, until=actions.a_year_later(today), by=_BY)
+    actions.sign_agreement(person=person, table=table, on=today, by=_BY)
     actions.seat_person(person=person, table=table, on=since, by=_BY)
     door = Door(Reader(PersonId(person.pk), Purpose.RECORD_KEEPING, address="bench"))
     return door, access_importer(door=door, county=COUNTY)

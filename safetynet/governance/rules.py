@@ -1,7 +1,14 @@
 """Settings a county may change, each with its default and the source of the rule. Pure; imports no Django."""
 
+import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
+
+from safetynet.kernel.faults import Fault
+
+MOST = 1000
+"""No number that a county sets is larger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +70,33 @@ def setting_value(key: str, county_name: str, changed: Mapping[str, str]) -> str
 def setting_number(key: str, county_name: str, changed: Mapping[str, str]) -> int:
     """The same as a whole number."""
     return int(setting_value(key, county_name, changed))
+
+
+def check_setting(key: str, value: str) -> str:
+    """The value as it is kept. Raises Fault when nobody knows the setting, or it cannot have this value."""
+    setting = SETTINGS.get(key)
+    if setting is None:
+        raise Fault(
+            f"There is no setting called {key}.", kept="Nothing was changed.", next="There are: " + ", ".join(SETTINGS) + "."
+        )
+    given = value.strip().lower()
+    if not setting.default.isdecimal():
+        if given not in ("yes", "no"):
+            raise Fault(f"{setting.meaning}: this is yes or no, not {value!r}.", kept="Nothing was changed.")
+        return given
+    if not (given.isascii() and given.isdecimal() and 1 <= int(given) <= MOST):
+        raise Fault(f"{setting.meaning}: this is a whole number from 1 to {MOST}, not {value!r}.", kept="Nothing was changed.")
+    return str(int(given))
+
+
+def last_day(begins: date, months: int) -> date:
+    """The last day of so many months that begin on a day.
+
+    >>> last_day(date(2024, 2, 29), 12), last_day(date(2026, 3, 1), 12), last_day(date(2026, 8, 31), 6)
+    (datetime.date(2025, 2, 28), datetime.date(2027, 2, 28), datetime.date(2027, 2, 28))
+    """
+    year, month = divmod(begins.year * 12 + begins.month - 1 + months, 12)
+    longest = calendar.monthrange(year, month + 1)[1]
+    if begins.day > longest:
+        return date(year, month + 1, longest)
+    return date(year, month + 1, begins.day) - timedelta(days=1)

@@ -1,4 +1,4 @@
-"""Who is who: the people who may be named in ``--by``, their passwords, and admitting and ending people."""
+"""Who is who: the people who may be named in ``--by``, their passwords, and what ends when somebody has left."""
 
 import argparse
 import getpass
@@ -46,7 +46,7 @@ def register(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     password.add_argument("person", metavar="PERSON")
     password.set_defaults(run=_password)
 
-    leave = commands.add_parser("leave", help="a person has left: end role, seat and sessions")
+    leave = commands.add_parser("leave", help="a person has left: end roles, seats, agreements and sessions")
     leave.add_argument("person", metavar="PERSON")
     leave.add_argument("--on", type=day, default=None, metavar="DATE", help="the last day (default: yesterday)")
     leave.set_defaults(run=_leave)
@@ -156,5 +156,5 @@ def _leave(arguments: argparse.Namespace) -> int:
 
         last = arguments.on or clock.today().fromordinal(clock.today().toordinal() - 1)
         end_person(username=person["username"], on=last, by=getpass.getuser())
-    print(f"{person['name']} has left; role, seat and sessions have ended.")
+    print(f"{person['name']} has left; roles, seats, agreements and sessions have ended.")
     return 0

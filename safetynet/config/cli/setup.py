@@ -78,11 +78,17 @@ def _found_counties(names: list[str], coordinator: str | None) -> None:
     from safetynet.config.founding import found_county  # noqa: PLC0415 (needs Django)
 
     for name in names:
-        person = found_county(name, coordinator, by=getpass.getuser(), on=clock.today())
+        founded = found_county(name, coordinator, by=getpass.getuser(), on=clock.today())
         if len(names) <= 3:
+            person = founded.person
             print(f"{name} County: {person} coordinates ('safetynet password {person.username}' sets a password).")
+            print(founded.vouched())
     if len(names) > 3:
-        print(f"{len(names)} counties have a table and a coordinator; 'safetynet people' lists them.")
+        print(f"{len(names)} counties have a table and a coordinator without a name; 'safetynet people' lists them.")
+        print(
+            "ON YOUR WORD the directory says that each coordinating agency has signed its memorandum, and each coordinator an "
+            "agreement for a year, today. Set no password before the papers of that county are on file."
+        )
 
 
 def _found_demo() -> None:

@@ -2,31 +2,40 @@
 
 from .authority import end_wall, raise_wall, record_consent, revoke_consent
 from .directory import (
-    KEEPER,
-    a_year_later,
     admit_agency,
     admit_person,
     end_person,
+    end_role,
+    end_seat,
     found_table,
+    give_role,
     seat_person,
     set_password,
-    sign_agreement,
-    sign_memorandum,
 )
+from .keeper import KEEPER, find_agency, find_member, find_table
+from .papers import change_setting, end_memorandum, settings_of, sign_agreement, sign_memorandum
 
 __all__ = [
     "KEEPER",
-    "a_year_later",
     "admit_agency",
     "admit_person",
+    "change_setting",
+    "end_memorandum",
     "end_person",
+    "end_role",
+    "end_seat",
     "end_wall",
+    "find_agency",
+    "find_member",
+    "find_table",
     "found_table",
+    "give_role",
     "raise_wall",
     "record_consent",
     "revoke_consent",
     "seat_person",
     "set_password",
+    "settings_of",
     "sign_agreement",
     "sign_memorandum",
 ]

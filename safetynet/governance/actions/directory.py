@@ -3,63 +3,46 @@
 They run on the ``owner`` connection, which keeps the directory and sees no youth; each writes one audit entry.
 """
 
-import calendar
-import json
+import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from django.contrib.auth.password_validation import validate_password
-from django.db import connections, transaction
+from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Greatest
 
-from safetynet.governance.models import Account, Agency, Agreement, County, Memorandum, Person, RoleHolding, Seat, Table
+from safetynet.governance.models import Account, Agency, Agreement, Person, RoleHolding, Seat, Table
 from safetynet.kernel import clock
 from safetynet.kernel.codes import AgencyType
 from safetynet.kernel.faults import Fault
-from safetynet.policy.vocabulary import MATRIX_CATEGORIES, Category, Role
+from safetynet.policy.vocabulary import Role
 
-KEEPER = "owner"
-"""The connection that may write the directory."""
+from .keeper import KEEPER, find_county, find_member, keeping, note
+
+_USERNAME = re.compile(r"[a-z0-9][a-z0-9_-]{1,59}")
 
 
 def found_table(*, county: str, by: str) -> Table:
     """The county's table, made if it has none. ``by`` is the operator's account on the machine."""
-    with transaction.atomic(using=KEEPER):
-        home = _county(county)
+    with keeping():
+        home = find_county(county)
         table, made = Table.objects.using(KEEPER).get_or_create(county=home, name=f"SafetyNet {home.name} County")
         if made:
-            _note(by, "found table", table.name)
+            note(by, "found table", table.name)
     return table
 
 
 def admit_agency(*, county: str | None, name: str, short_name: str, kind: AgencyType, by: str) -> Agency:
     """The agency of that short name in the county, made if it is new."""
-    with transaction.atomic(using=KEEPER):
-        home = _county(county) if county else None
+    with keeping():
+        home = find_county(county) if county else None
         agency, made = Agency.objects.using(KEEPER).get_or_create(
             county=home, short_name=short_name, defaults={"name": name, "kind": kind.value}
         )
         if made:
-            _note(by, "admit agency", agency.short_name)
+            note(by, "admit agency", agency.short_name)
     return agency
-
-
-def sign_memorandum(
-    *,
-    agency: Agency,
-    table: Table,
-    on: date,
-    until: date | None,
-    categories: Iterable[Category] = MATRIX_CATEGORIES,
-    by: str,
-) -> Memorandum:
-    """Record that the agency's memorandum of understanding with the table was signed (study rule R10)."""
-    with transaction.atomic(using=KEEPER):
-        memorandum = Memorandum.objects.using(KEEPER).create(
-            agency=agency, table=table, signed_on=on, begins=on, ends=until,
-            categories=[category.value for category in categories],
-        )  # fmt: skip
-        _note(by, "sign memorandum", f"{agency.short_name} with {table.name}")
-    return memorandum
 
 
 def admit_person(
@@ -74,7 +57,11 @@ def admit_person(
     by: str,
 ) -> Person:
     """A person of the agency with their columns of the sharing matrix, and an account that has no password yet."""
-    with transaction.atomic(using=KEEPER):
+    if not _USERNAME.fullmatch(username):
+        raise Fault(
+            f"{username} is no user name.", kept="Nothing was changed.", next="Use small letters, digits and hyphens, two at least."
+        )
+    with keeping("A name is missing or too long."):
         if Person.objects.using(KEEPER).filter(username=username).exists():
             raise Fault(f"Somebody is called {username} already.", kept="Nothing was changed.", next="Choose another name.")
         person = Person.objects.using(KEEPER).create(
@@ -90,26 +77,48 @@ def admit_person(
         )
         account.set_unusable_password()
         account.save(using=KEEPER)
-        _note(by, "admit person", username, roles=[role.value for role in roles])
+        note(by, "admit person", username, roles=[role.value for role in roles])
     return person
 
 
-def sign_agreement(*, person: Person, table: Table, on: date, until: date, by: str) -> Agreement:
-    """Record that the person signed the table's confidentiality agreement in its current version."""
-    with transaction.atomic(using=KEEPER):
-        agreement = Agreement.objects.using(KEEPER).create(
-            person=person, table=table, version=table.agreement_version, signed_on=on, expires_on=until
-        )
-        _note(by, "sign agreement", f"{person.username} with {table.name}")
-    return agreement
+def give_role(*, person: Person, role: Role, on: date, by: str) -> RoleHolding:
+    """The person stands in one more column of the sharing matrix. Raises Fault when it is held already."""
+    with keeping(f"{person} holds this role already."):
+        holding = RoleHolding.objects.using(KEEPER).create(person=person, role=role.value, begins=on)
+        note(by, "give role", person.username, role=role.value)
+    return holding
+
+
+def end_role(*, person: Person, role: Role, on: date, by: str) -> date:
+    """The role is held for the last time on that day, or, if it began later, on its first. Returns the last day."""
+    with keeping():
+        holding = RoleHolding.objects.using(KEEPER).filter(_not_ended(on), person=person, role=role.value).first()
+        if holding is None:
+            raise Fault(f"{person} does not hold this role.", kept="Nothing was changed.")
+        holding.ends = max(on, holding.begins)
+        holding.save(using=KEEPER)
+        note(by, "end role", person.username, role=role.value, ends=str(holding.ends))
+    return holding.ends
 
 
 def seat_person(*, person: Person, table: Table, on: date, chairs: bool = False, by: str) -> Seat:
-    """Give the person the agency's seat at the table."""
-    with transaction.atomic(using=KEEPER):
+    """Give the person the agency's seat at the table. Raises Fault when there is one already."""
+    with keeping(f"{person} has a seat at {table.name} already."):
         seat = Seat.objects.using(KEEPER).create(table=table, agency_id=person.agency_id, person=person, begins=on, chairs=chairs)
-        _note(by, "seat person", f"{person.username} at {table.name}")
+        note(by, "seat person", f"{person.username} at {table.name}")
     return seat
+
+
+def end_seat(*, person: Person, table: Table, on: date, by: str) -> date:
+    """The seat is held for the last time on that day, or, if it began later, on its first. Returns the last day."""
+    with keeping():
+        seat = Seat.objects.using(KEEPER).filter(_not_ended(on), person=person, table=table).first()
+        if seat is None:
+            raise Fault(f"{person} has no seat at {table.name}.", kept="Nothing was changed.")
+        seat.ends = max(on, seat.begins)
+        seat.save(using=KEEPER)
+        note(by, "end seat", f"{person.username} at {table.name}", ends=str(seat.ends))
+    return seat.ends
 
 
 def set_password(*, username: str, password: str, by: str) -> None:
@@ -123,38 +132,25 @@ def set_password(*, username: str, password: str, by: str) -> None:
         account.password_changed_at = clock.now()
         account.save(using=KEEPER)
         account.sessions.using(KEEPER).all().delete()
-        _note(by, "set password", username)
+        note(by, "set password", username)
 
 
 def end_person(*, username: str, on: date, by: str) -> None:
-    """The person has left: role, seat and sessions end with that day (CJIS PS-4: at once on separation)."""
-    with transaction.atomic(using=KEEPER):
-        person = Person.objects.using(KEEPER).filter(username=username).first()
-        if person is None:
-            raise Fault(f"Nobody is called {username}.", next="'safetynet people' lists everybody.")
+    """The person has left: roles, seats and agreements end with that day (those that begin later, with their first), and
+    the sessions at once (CJIS PS-4: at once on separation)."""
+    person = find_member(username)
+    with keeping():
         person.ended_on = on
         person.save(using=KEEPER)
+        for held in (RoleHolding, Seat):
+            held.objects.using(KEEPER).filter(_not_ended(on), person=person).update(ends=Greatest(on, "begins"))
+        Agreement.objects.using(KEEPER).filter(person=person, expires_on__gt=on).update(expires_on=Greatest(on, "signed_on"))
         for account in Account.objects.using(KEEPER).filter(person=person.pk):
             account.is_active = False
             account.save(using=KEEPER)
             account.sessions.using(KEEPER).all().delete()
-        _note(by, "end person", username)
+        note(by, "end person", username, on=str(on))
 
 
-def a_year_later(day: date) -> date:
-    """The last day of a year that begins on ``day``."""
-    length = 366 if calendar.isleap(day.year + (day.month > 2)) else 365
-    return day + timedelta(days=length - 1)
-
-
-def _county(name: str) -> County:
-    return County.objects.using(KEEPER).get(name__iexact=name)
-
-
-def _note(by: str, action: str, subject: str, **detail: object) -> None:
-    with connections[KEEPER].cursor() as cursor:
-        cursor.execute("SELECT audit.record_operator(%s, %s, %s, %s::jsonb)", [by, action, subject, _json(detail)])
-
-
-def _json(detail: dict[str, object]) -> str:
-    return json.dumps(detail)
+def _not_ended(on: date) -> Q:
+    return Q(ends__isnull=True) | Q(ends__gt=on)
