@@ -13,6 +13,7 @@ from safetynet.policy.vocabulary import Category, Verb
 from safetynet.youths.models import CLAIM_KINDS, Arrest, Charge, Claim, RiskFactor
 from safetynet.youths.queries.file import YouthFile
 from safetynet.youths.queries.words import SaidField, Words, empty, said_fields, say_recorded
+from safetynet.youths.rules.charges import charges_alone, charges_under
 from safetynet.youths.rules.differences import contradictions
 
 TITLES: dict[Category, str] = {
@@ -148,8 +149,8 @@ def _by_category() -> Mapping[Category, tuple[type[Claim], ...]]:
 def _section(file: YouthFile, category: Category, kinds: Sequence[type[Claim]], words: Words) -> SectionView:
     read = decide(file.standing, Verb.READ, category, file.row)
     may_write = decide(file.standing, Verb.WRITE, category, file.row).allowed
-    shown = [kind for kind in kinds if kind is not Charge]
-    views = [_kind(file, kind, words, may_write) for kind in shown]
+    views = [_kind(file, kind, words, may_write) for kind in kinds]
+    views = [view for view in views if view.rows or view.name != _name(Charge)]
     return SectionView(
         slug=category.value.lower(),
         title=TITLES[category],
@@ -165,8 +166,8 @@ def _section(file: YouthFile, category: Category, kinds: Sequence[type[Claim]], 
 
 def _kind(file: YouthFile, kind: type[Claim], words: Words, may_write: bool) -> KindView:
     name = _name(kind)
-    rows = file.records.get(name, ())
-    fields = [field for field in said_fields(kind) if any(_has(row, field) for row in rows)]
+    rows = file.records.get(name, ()) if kind is not Charge else charges_alone(file.records)
+    fields = [field for field in said_fields(kind) if field.column != "arrest_id" and any(_has(row, field) for row in rows)]
     as_cards = any(field.long for field in fields) or (kind.kind.single and len(rows) <= 3)
     differing = contradictions(rows, kind.kind.compared, ("factor",) if kind is RiskFactor else ()) if rows else frozenset()
     return KindView(
@@ -200,8 +201,7 @@ def _row(file: YouthFile, kind: type[Claim], row: Seen, fields: Sequence[SaidFie
 
 def _charges(file: YouthFile, arrest: Seen, words: Words) -> list[RowView]:
     fields = [field for field in said_fields(Charge) if field.column != "arrest_id"]
-    mine = [row for row in file.records.get("charge", ()) if row.arrest_id == arrest.id]
-    return [_row(file, Charge, row, fields, words, False) for row in mine]
+    return [_row(file, Charge, row, fields, words, False) for row in charges_under(arrest, file.records)]
 
 
 def _cell(row: Seen, field: SaidField, words: Words) -> str:

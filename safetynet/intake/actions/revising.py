@@ -101,7 +101,10 @@ def _apply(
 
 
 def _charges_again(draft: Draft, arrest: Arrest, old: Sequence[Charge], by: Importer, version: Version) -> list[Claim]:
-    """The charges of a corrected arrest: each stands with it anew, those that are gone are withdrawn."""
+    """The charges of a corrected arrest: each stands with it anew, those that are gone are withdrawn.
+
+    A charge that a person added stays with the arrest as every charge does.
+    """
     by_code = {charge.code: charge for charge in old}
     otherwise = SAYS_OTHERWISE.format(day=version.day)
     claims = [
@@ -112,7 +115,7 @@ def _charges_again(draft: Draft, arrest: Arrest, old: Sequence[Charge], by: Impo
         for charge in draft.charges
     ]  # fmt: skip
     no_longer = SAYS_NO_LONGER.format(day=version.day)
-    return claims + [withdrawal(charge, by=by, reason=no_longer) for charge in by_code.values()]
+    return claims + [withdrawal(charge, by=by, reason=no_longer) for charge in by_code.values() if by_the_workbook(charge)]
 
 
 def _charges_of(arrest: Claim, charges: Iterable[Claim]) -> list[Charge]:
@@ -144,7 +147,8 @@ def _earlier(head: Claim, claims: Sequence[Claim], charges: Sequence[Claim]) -> 
     since = Since.UNTOUCHED if head.superseded_at is None else Since.TOUCHED
     if head.withdrawn:
         since = Since.WITHDRAWN if since is Since.UNTOUCHED else Since.TOUCHED
-    return Earlier(head, told_of(head, _charges_of(head, charges)), since)
+    said = [charge for charge in _heads(charges) if isinstance(charge, Charge) and charge.arrest_id == head.pk]
+    return Earlier(head, told_of(head, [charge for charge in said if not charge.withdrawn]), since)
 
 
 def told_by(draft: Draft, youth_id: int, by: Importer, version: Version) -> dict[str, object]:

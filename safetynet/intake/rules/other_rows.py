@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from safetynet.kernel.codes import EXPLOITATION_CHARGES, AgendaSection, CourtForum, charge_group
+from safetynet.kernel.codes import AgendaSection, CourtForum, charge_group
 from safetynet.kernel.dates import EXPECTED
 from safetynet.kernel.names import normal_name
 from safetynet.kernel.periods import age_on
+from safetynet.youths.rules.charges import is_no_offense_today
 
 from .drafts import Draft, FaultCode, ReadRow, at_most
 from .fields import SheetKind
@@ -57,7 +58,7 @@ def read_arrest(cells: Mapping[str, Cell], words: WordBook, today: date, born_on
     forum = _forum(row, arrested_on, born_on, notes)
     agency = row.text("arrested_by")
     row.fits("arrested_by", agency)
-    charges = _charges(row)
+    charges = _charges(row, arrested_on, born_on)
     if forum:
         said = {"arrested_on": arrested_on, "arrested_by": agency, "forum": forum}
         row.read.drafts.append(Draft("arrest", said, note=at_most("; ".join(notes), 200), charges=tuple(charges)))
@@ -80,7 +81,7 @@ def _forum(row: Row, arrested_on: date | None, born_on: date | None, notes: list
     return CourtForum.ADULT.value if age >= 18 else CourtForum.JUVENILE.value
 
 
-def _charges(row: Row) -> list[Draft]:
+def _charges(row: Row, arrested_on: date | None, born_on: date | None) -> list[Draft]:
     codes = [code for part in split_list(row.written("charges"), ";\n|") for code in _by_comma(part)]
     if len(codes) > _MOST_CHARGES:
         row.fault("charges", FaultCode.TOO_LONG, f"at most {_MOST_CHARGES} charges in one cell", holds=True)
@@ -90,7 +91,8 @@ def _charges(row: Row) -> list[Draft]:
         if not row.fits("charges", code):
             return []
         group = charge_group(code)
-        said = {"code": code, "charge_group": group.value, "decriminalized_today": group in EXPLOITATION_CHARGES}
+        minor = is_no_offense_today(group, arrested_on=arrested_on, birth_date=born_on)
+        said = {"code": code, "charge_group": group.value, "decriminalized_today": minor}
         charges.append(Draft("charge", said))
     return charges
 

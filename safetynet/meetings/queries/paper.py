@@ -10,6 +10,7 @@ from safetynet.policy.seen import Seen
 from safetynet.policy.vocabulary import Category
 from safetynet.youths.models import CLAIM_KINDS, Arrest, Charge, Claim, RiskFactor
 from safetynet.youths.queries.words import SaidField, Words, empty, said_fields, say_recorded
+from safetynet.youths.rules.charges import charges_alone, charges_under
 from safetynet.youths.rules.face import FaceSheet
 
 Records = Mapping[str, Sequence[Seen]]
@@ -29,7 +30,8 @@ SORTS = {
 ON_THE_FACE = frozenset({"alias", "trustedadult"})
 """Kinds that the face sheet says whole."""
 WITHIN_ANOTHER = frozenset({"charge", "riskfactor"})
-"""Kinds whose entries stand together: charges with their arrest, the sixteen factors in three entries."""
+"""Kinds whose entries stand together: charges with their arrest (alone where it is not shown), the sixteen factors in three
+entries."""
 NEVER_ON_PAPER = frozenset({RiskFactorKind.LGBTQ})
 """Paper is carried about; what would tell a youth's orientation stays in the file, for those who may see it."""
 _ONCE_ON_THE_FACE = {
@@ -49,7 +51,10 @@ def entries_of(category: Category, records: Records, words: Words) -> list[Entry
     entries: list[Entry] = []
     for kind in CLAIM_KINDS:
         name = kind._meta.model_name or ""
-        if kind.kind.category is not category or name in ON_THE_FACE or kind is Charge:
+        if kind.kind.category is not category or name in ON_THE_FACE:
+            continue
+        if kind is Charge:
+            entries += [Entry("Charge", _charge(row), _says(row, words)) for row in charges_alone(records)]
             continue
         rows = records.get(name, ())
         if kind is RiskFactor:
@@ -144,7 +149,7 @@ def _entry(kind: type[Claim], row: Seen, records: Records, words: Words, told: s
     head = [shown.pop(column) for name in kind.kind.head for column in (name, f"{name}_id") if column in shown]
     first = [_in_head(field, getattr(row, field.column), words) for field in head]
     if kind is Arrest:
-        first += [_charge(charge) for charge in records.get("charge", ()) if charge.arrest_id == row.id]
+        first += [_charge(charge) for charge in charges_under(row, records)]
     rest = [
         f"{field.label}: {field.say(getattr(row, column), words)}"
         for column, field in shown.items()
@@ -153,8 +158,12 @@ def _entry(kind: type[Claim], row: Seen, records: Records, words: Words, told: s
     sort = SORTS[kind._meta.model_name or ""]
     if any(field.long for field in head):
         sort, when = ", ".join(filter(None, (sort, when))), ""
-    agency = words.agencies.get(row.source_agency_id, "another agency")
-    return Entry(sort, sentence([", ".join(first), when, *rest]), f"{agency}, {say_recorded(row.recorded_at)}")
+    return Entry(sort, sentence([", ".join(first), when, *rest]), _says(row, words))
+
+
+def _says(row: Seen, words: Words) -> str:
+    """Who said so, and when."""
+    return f"{words.agencies.get(row.source_agency_id, 'another agency')}, {say_recorded(row.recorded_at)}"
 
 
 def _joint(field: SaidField) -> str:

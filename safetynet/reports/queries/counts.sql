@@ -3,11 +3,12 @@
 -- Grain: one document of counts, in the same keys as the study's figures. Only current claims count (neither superseded nor
 --        withdrawn). Of kinds of which a youth has one value, the earliest current claim of the coordinating agency counts,
 --        where it has none the latest of the others. Of what a youth may have many of, every row of the coordinating agency
---        counts, and of the others those that it does not have (same school; same day of arrest; same stay). A service
+--        counts, and of the others those that it does not have (same school; same day of arrest; same stay); a charge
+--        counts with the entry of its arrest that stands now. A service
 --        counts when it was used at any time, not when it was only offered, declined or not available.
 --        Age is completed years on the day of the first referral, the year is the year of that day. Unknown is not "no".
 -- Who may see: row-level security decides for every table; only the coordinator sees all of it, and only then is it asked.
-(WITH place AS MATERIALIZED (
+(WITH RECURSIVE place AS MATERIALIZED (
     SELECT t.id AS table_id FROM public.governance_table AS t WHERE t.id = ANY (%(tables)s::bigint[])
 ), of_workbook AS MATERIALIZED (
     SELECT DISTINCT l.youth_id
@@ -95,11 +96,18 @@
     UNION ALL
     SELECT DISTINCT o.youth_id, o.school FROM own_school AS o
     WHERE NOT o.own AND NOT EXISTS (SELECT 1 FROM own_school AS m WHERE m.own AND m.youth_id = o.youth_id AND m.school = o.school)
+), entry_of_arrest AS (
+    SELECT c.id, c.id AS now, c.supersedes_id AS before
+    FROM public.youths_arrest AS c JOIN scope USING (youth_id) WHERE c.superseded_at IS NULL AND NOT c.withdrawn
+    UNION ALL
+    SELECT c.id, e.now, c.supersedes_id FROM entry_of_arrest AS e JOIN public.youths_arrest AS c ON c.id = e.before
+), exploited AS MATERIALIZED (
+    SELECT DISTINCT e.now FROM entry_of_arrest AS e JOIN public.youths_charge AS g ON g.arrest_id = e.id
+    WHERE g.superseded_at IS NULL AND NOT g.withdrawn AND g.charge_group IN ('PROSTITUTION_647B', 'LOITERING_653_22')
 ), own_arrest AS MATERIALIZED (
     SELECT c.id, c.youth_id, c.arrested_on, c.arrested_by, c.forum,
            c.source_agency_id IN (SELECT k.agency_id FROM coordinating AS k) AS own,
-           EXISTS (SELECT 1 FROM public.youths_charge AS g WHERE g.arrest_id = c.id AND g.superseded_at IS NULL
-                   AND NOT g.withdrawn AND g.charge_group IN ('PROSTITUTION_647B', 'LOITERING_653_22')) AS exploitation
+           c.id IN (SELECT x.now FROM exploited AS x) AS exploitation
     FROM public.youths_arrest AS c JOIN scope USING (youth_id) WHERE c.superseded_at IS NULL AND NOT c.withdrawn
 ), arrest AS MATERIALIZED (
     SELECT o.youth_id, o.arrested_by, o.forum, o.exploitation FROM own_arrest AS o WHERE o.own

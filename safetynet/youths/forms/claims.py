@@ -10,7 +10,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from safetynet.governance.models import CodeField, DayField
-from safetynet.kernel.codes import EXPLOITATION_CHARGES, charge_group
 from safetynet.policy.seen import withheld_columns
 from safetynet.policy.vocabulary import Role
 from safetynet.youths.models import Charge, Claim, FollowUp, Representation
@@ -62,16 +61,11 @@ class ClaimForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """What the claim will hold, by column."""
         cleaned = self.cleaned_data
-        values = {
+        return {
             self._column(name): value
             for name, value in cleaned.items()
             if name not in ("submission", "reason") and value is not None
         }
-        if self.kind is Charge:
-            group = charge_group(cleaned["code"])
-            values["charge_group"] = group.value
-            values["decriminalized_today"] = group in EXPLOITATION_CHARGES
-        return values
 
     def sent(self) -> UUID:
         """The form's own number; a form counts once."""

@@ -20,7 +20,7 @@ from safetynet.policy.rules import RowFacts, Standing
 from safetynet.policy.seen import Seen, make_shape
 from safetynet.policy.standing import read_standing
 from safetynet.policy.vocabulary import Role
-from safetynet.youths.models import CLAIM_KINDS, Claim
+from safetynet.youths.models import CLAIM_KINDS, Charge, Claim
 
 CARRIED = ("id", "source_agency_id", "source_type", "source_note", "observed_on", "recorded_at", "supersedes_id", "batch")
 """What every claim carries into the document, before what it says."""
@@ -152,11 +152,28 @@ def records_expression(youth: str) -> str:
 
 
 def _rows_of(kind: type[Claim], youth: str) -> str:
-    columns = ", ".join(f"r.{name}" for name in columns_of(kind))
     first = f"r.{kind.kind.begins} NULLS LAST, r.id" if kind.kind.begins else "r.id"
     return (
-        f"(SELECT jsonb_agg(jsonb_build_array({columns}) ORDER BY {first}) FROM public.{kind._meta.db_table} AS r "  # noqa: S608
+        f"(SELECT jsonb_agg(jsonb_build_array({selected(kind)}) ORDER BY {first}) FROM public.{kind._meta.db_table} AS r "  # noqa: S608
         f"WHERE r.youth_id = {youth} AND r.superseded_at IS NULL AND NOT r.withdrawn)"
+    )
+
+
+@cache
+def selected(kind: type[Claim]) -> str:
+    """The columns of one kind as they are read from its rows ``r``: a charge tells the entry of its arrest that counts today."""
+    return ", ".join(
+        arrest_now("r.arrest_id") if kind is Charge and name == "arrest_id" else f"r.{name}" for name in columns_of(kind)
+    )
+
+
+def arrest_now(arrest: str) -> str:
+    """The last entry of the arrest whose entry a SQL expression names: each correction replaces the one before it."""
+    return (
+        "coalesce((WITH RECURSIVE later AS ("  # noqa: S608 (names of our own models)
+        f"SELECT a.id FROM public.youths_arrest AS a WHERE a.supersedes_id = {arrest} "
+        "UNION ALL SELECT a.id FROM later AS l JOIN public.youths_arrest AS a ON a.supersedes_id = l.id) "
+        f"SELECT max(l.id) FROM later AS l), {arrest})"
     )
 
 

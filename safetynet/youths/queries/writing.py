@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.db import connection
+
 from safetynet.audit.acts import Act
 from safetynet.governance.rules import setting_value
 from safetynet.kernel.faults import NotInScope
@@ -15,7 +17,7 @@ from safetynet.policy.seen import Seen, make_shape
 from safetynet.policy.standing import read_standing
 from safetynet.youths.models import Claim, Representation
 
-from .file import KINDS, columns_of
+from .file import KINDS, columns_of, selected
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +28,10 @@ class Desk:
     number: str
     table: TableId
     county: CountyId
-    county_name: str
-    settings: Mapping[str, str]
     standing: Standing
     rows: Mapping[str, Sequence[Seen]]
     agencies: Mapping[AgencyId, str]
     counsel: Mapping[int, str]
-
-    @property
-    def dual_status_allowed(self) -> bool:
-        """Whether this county has a dual-status protocol (WIC 241.1(e))."""
-        return setting_value("dual_status", self.county_name, self.settings) == "yes"
 
     @property
     def row(self) -> RowFacts:
@@ -44,11 +39,7 @@ class Desk:
         return RowFacts(self.table, self.county, self.youth)
 
 
-_NEEDED_TOO: dict[str, tuple[str, ...]] = {
-    "charge": ("arrest",),
-    "probationstatus": ("childwelfarestatus",),
-    "childwelfarestatus": ("probationstatus",),
-}
+_NEEDED_TOO: dict[str, tuple[str, ...]] = {"charge": ("arrest",)}
 
 
 def find_desk(door: Door, number: str, kind: type[Claim]) -> Desk:
@@ -69,8 +60,6 @@ def find_desk(door: Door, number: str, kind: type[Claim]) -> Desk:
         number=document["number"],
         table=TableId(document["table_id"]),
         county=CountyId(document["county"]),
-        county_name=document["county_name"],
-        settings=document["settings"],
         standing=standing,
         rows={
             key: [Seen(make_shape(f"youths_{key}", columns_of(KINDS[key]), standing.roles), row) for row in rows]
@@ -89,9 +78,7 @@ def _question(name: str) -> str:
     return f"""(
         SELECT jsonb_build_object(
             'youth_id', y.id, 'table_id', y.table_id, 'subject', y.number, 'number', y.number,
-            'county', c.id, 'county_name', c.name,
-            'settings', (SELECT coalesce(jsonb_object_agg(g.key, g.value), '{{}}')
-                         FROM public.governance_countysetting AS g WHERE g.county_id = c.id),
+            'county', c.id,
             'standing', s.document,
             'served', EXISTS (SELECT 1 FROM public.youths_served AS v WHERE v.youth_id = y.id),
             'agencies', (SELECT jsonb_object_agg(a.id, a.short_name) FROM public.governance_agency AS a
@@ -114,9 +101,8 @@ _COUNSEL = """(SELECT coalesce(jsonb_object_agg(p.id, btrim(p.given_name || ' ' 
 
 
 def _rows_of(kind: type[Claim]) -> str:
-    columns = ", ".join(f"r.{name}" for name in columns_of(kind))
     return (
-        f"(SELECT jsonb_agg(jsonb_build_array({columns}) ORDER BY r.id) FROM public.{kind._meta.db_table} AS r "  # noqa: S608
+        f"(SELECT jsonb_agg(jsonb_build_array({selected(kind)}) ORDER BY r.id) FROM public.{kind._meta.db_table} AS r "  # noqa: S608
         "WHERE r.youth_id = y.id AND r.superseded_at IS NULL AND NOT r.withdrawn)"
     )
 
@@ -125,3 +111,22 @@ def claim_values(kind: type[Claim], row: Seen) -> dict[str, Any]:
     """What a claim says now, as a form is filled with it."""
     names = [field.attname for field in kind.said_fields()] + ["source_type", "source_note", "observed_on"]
     return {name: getattr(row, name) for name in names if not row.withholds(name)}
+
+
+_UNDER_BOTH = """
+    SELECT c.name, g.value
+    FROM public.governance_county AS c
+    LEFT JOIN public.governance_countysetting AS g ON g.county_id = c.id AND g.key = 'dual_status'
+    WHERE c.id = (policy.standing() #>> ARRAY['tables', %s, 'county'])::bigint
+"""
+
+
+def may_be_under_both(table_id: int) -> bool:
+    """Whether the county of a table has a dual-status protocol (WIC 241.1(e)). Inside an opened door."""
+    with connection.cursor() as cursor:
+        cursor.execute(_UNDER_BOTH, [str(table_id)])
+        found = cursor.fetchone()
+    if found is None:
+        return False
+    county, changed = found
+    return setting_value("dual_status", county, {} if changed is None else {"dual_status": changed}) == "yes"
