@@ -8,7 +8,11 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.hashers import check_password
 from django.core.cache import cache
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import CsrfViewMiddleware
+from django.urls import reverse
+from django.utils.http import escape_leading_slashes
 
 from safetynet.audit.acts import Act
 from safetynet.governance.models import Account
@@ -22,7 +26,7 @@ from safetynet.policy.passes import Reader
 from safetynet.policy.rules import shut_out
 from safetynet.policy.vocabulary import Purpose
 
-from .sign_in import address_of, note_sign_in, request_id
+from .sign_in import DOOR, address_of, note_sign_in, request_id
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -100,6 +104,27 @@ def _comes_from_elsewhere(request: HttpRequest) -> bool:
     return not (request.method == "GET" and request.headers.get("Sec-Fetch-Mode") == "navigate")
 
 
+class _TokenCheck(CsrfViewMiddleware):
+    """The check of a form's token and origin, before its turn: a password is looked at for our own forms only."""
+
+    def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
+        return HttpResponse(status=403)
+
+
+def _tries_key(account: Account) -> str:
+    return f"unlock-{account.pk}"
+
+
+def _count_try(account: Account) -> int:
+    """Which try of the last minutes this is, counted before its password is looked at; tries that come at once wait for
+    each other."""
+    with transaction.atomic(using=DOOR):
+        Account.objects.using(DOOR).select_for_update().get(pk=account.pk)
+        tries: int = cache.get(_tries_key(account), 0) + 1
+        cache.set(_tries_key(account), tries, IDLE_SECONDS)
+    return tries
+
+
 class SessionClock:
     """Idle screens lock, idle sessions end, no session lives for ever. What was typed is not lost."""
 
@@ -132,33 +157,38 @@ class SessionClock:
         """None when the right password came with the request: then it goes on as it was sent."""
         if not account.has_usable_password():
             return self._end(request, account)
-        tries_key = f"unlock-{account.pk}"
         password = request.POST.get("unlock_password")
-        wrong = False
-        if password is not None:
-            if check_password(password, account.password):
-                note_sign_in(request, "unlock", "done", who=account.username, person=account.person)
-                cache.delete(tries_key)
-                request.session["seen"] = now
-                return self._go_on(request)
-            wrong = True
-            note_sign_in(request, "unlock", "refused", who=account.username, person=account.person)
-            tries = cache.get(tries_key, 0) + 1
-            cache.set(tries_key, tries, IDLE_SECONDS)
-            if tries >= UNLOCK_TRIES:
-                return self._end(request, account)
-        return failures.locked(request, account, wrong=wrong)
+        if password is None:
+            return failures.locked(request, account, wrong=False)
+        if _TokenCheck(self.answer).process_view(request, None, (), {}) is not None:
+            return failures.forged_form(request)
+        tries = _count_try(account)
+        if tries <= UNLOCK_TRIES and check_password(password, account.password):
+            note_sign_in(request, "unlock", "done", who=account.username, person=account.person)
+            cache.delete(_tries_key(account))
+            request.session["seen"] = now
+            return self._go_on(request)
+        note_sign_in(request, "unlock", "refused", who=account.username, person=account.person)
+        return self._end(request, account) if tries >= UNLOCK_TRIES else failures.locked(request, account, wrong=True)
 
     @staticmethod
     def _go_on(request: HttpRequest) -> HttpResponse | None:
         was_form = request.POST.get("unlock_form") == "1"
         if not was_form:
-            return HttpResponseRedirect(request.get_full_path())
+            return HttpResponseRedirect(escape_leading_slashes(request.get_full_path()))
         remaining = request.POST.copy()
         for name in ("unlock_password", "unlock_form"):
             remaining.pop(name, None)
         request.POST = remaining  # type: ignore[assignment]
         return None
+
+
+def _door_of(request: HttpRequest, account: Account) -> Door | None:
+    """The door of somebody who is signed in; None when the session has stated none of the house's purposes."""
+    stated = request.session.get("purpose")
+    if not isinstance(stated, str) or stated not in Purpose.__members__:
+        return None
+    return Door(Reader(PersonId(account.person), Purpose(stated), address=address_of(request), request=request_id(request)))
 
 
 class RecordDoor:
@@ -172,22 +202,25 @@ class RecordDoor:
         account = request.user
         if not isinstance(account, Account):
             return self.answer(request)
-        purpose = Purpose(request.session.get("purpose", Purpose.MEETING))
-        reader = Reader(PersonId(account.person), purpose, address=address_of(request), request=request_id(request))
-        door = Door(reader)
+        door = _door_of(request, account)
         request.door = door  # type: ignore[attr-defined]
         response = self.answer(request)
-        if response.status_code == 200 and not door.receipts and not getattr(request, "without_record", False):
+        written = door is not None and door.receipts
+        if response.status_code == 200 and not written and not getattr(request, "without_record", False):
             return failures.page(request, 500, failures.NOT_WRITTEN_DOWN)
         return response
 
     def process_view(self, request: HttpRequest, view: Any, arguments: Any, options: Any) -> HttpResponse | None:
         """Pages that show no record say so with ``@without_record``; allauth's own pages show none. An address with a
-        number that can be nobody's leads nowhere."""
+        number that can be nobody's leads nowhere, and a session that has stated no purpose to the question for it."""
         module = str(getattr(view, "__module__", ""))
         request.without_record = getattr(view, "without_record", False) or module.startswith("allauth.")  # type: ignore[attr-defined]
         if not all(is_id(each) for each in options.values() if isinstance(each, int)):
             return failures.not_found(request)
+        if getattr(request, "door", self) is None and not request.without_record:  # type: ignore[attr-defined]
+            answer = HttpResponseRedirect(f"{reverse('purpose')}?missing=1")
+            answer.status_code = 303  # whatever was sent is not sent again to that page
+            return answer
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

@@ -57,11 +57,17 @@ def plain(status: int, words: str) -> HttpResponse:
 
 
 def locked(request: HttpRequest, account: Account, *, wrong: bool) -> HttpResponse:
-    """The lock of an idle screen. What was typed travels with the password and is not lost."""
+    """The lock of an idle screen. What was typed travels with the password and is not lost, but for passwords: they stand on
+    no page."""
     typed = []
     if request.method == "POST":
-        hidden = ("unlock_password", "unlock_form", "csrfmiddlewaretoken")
-        typed = [(name, value) for name, values in request.POST.lists() if name not in hidden for value in values]
+        hidden = ("unlock_form", "csrfmiddlewaretoken")
+        typed = [
+            (name, value)
+            for name, values in request.POST.lists()
+            if name not in hidden and "password" not in name.lower()
+            for value in values
+        ]
     context = {"account": account, "typed": typed, "was_form": request.method == "POST" and bool(typed), "wrong": wrong}
     return HttpResponse(render_to_string("pages/locked.html", context, request), status=403)
 

@@ -1,13 +1,20 @@
 """Idle screens lock, idle sessions end, no session lives for ever, and what was typed is kept (A4, A5)."""
 
 import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from uuid import uuid4
 
 import psycopg
 import pytest
+from django.contrib.auth.hashers import BasePasswordHasher, get_hashers
+from django.core.cache import cache
+from django.db import connections
 from django.test import Client
 
 from safetynet.config.home import Home
+from safetynet.config.middleware import UNLOCK_TRIES
 from safetynet.config.sessions import SessionStore
 from safetynet.governance import actions
 from safetynet.policy.vocabulary import Role
@@ -28,7 +35,8 @@ def june(home: Home) -> tuple[Member, str]:
 
 @pytest.fixture
 def client(june: tuple[Member, str]) -> Client:
-    """Her browser, signed in."""
+    """Her browser, signed in; the tries of other tests do not count."""
+    cache.clear()
     made = Client(SERVER_NAME="127.0.0.1")
     assert made.post("/demo/", {"username": june[0].username}).status_code == 302
     return made
@@ -93,6 +101,85 @@ def test_five_wrong_passwords_end_a_locked_session(client: Client) -> None:
     answers = [client.post("/", {"unlock_password": f"wrong number {number}"}) for number in range(5)]
     assert [answer.status_code for answer in answers] == [403] * 4 + [302]
     assert client.get("/").headers["Location"].startswith("/accounts/login/")
+
+
+def test_tries_at_once_are_counted_one_by_one(client: Client, superuser: psycopg.Connection) -> None:
+    """Thirty at the same moment: five passwords are looked at, the session ends."""
+    wait(client, 16)
+    began = superuser.execute("SELECT clock_timestamp()").fetchone()[0]
+
+    def guess(number: int) -> int:
+        mine = Client(SERVER_NAME="127.0.0.1")
+        mine.cookies.update(client.cookies)
+        try:
+            return mine.post("/", {"unlock_password": f"wrong number {number}"}).status_code
+        finally:
+            connections.close_all()
+
+    looked_at: list[str] = []
+    with ThreadPoolExecutor(8) as guessers, counted_checks(looked_at):
+        answers = list(guessers.map(guess, range(30)))
+    assert len(looked_at) <= UNLOCK_TRIES
+    assert answers.count(403) < UNLOCK_TRIES
+    assert client.get("/").headers["Location"].startswith("/accounts/login/")
+    refused = superuser.execute(
+        "SELECT count(*) FROM audit.entry WHERE action = 'unlock' AND outcome = 'refused' AND at >= %s", [began]
+    ).fetchone()[0]
+    assert refused >= UNLOCK_TRIES
+
+
+@contextmanager
+def counted_checks(into: list[str]) -> Iterator[None]:
+    """Notes each time the real hasher looks at a password."""
+    hasher = type(get_hashers()[0])
+    real = hasher.verify
+
+    def noting(self: BasePasswordHasher, password: str, encoded: str) -> bool:
+        into.append(password)
+        return real(self, password, encoded)
+
+    hasher.verify = noting
+    try:
+        yield
+    finally:
+        hasher.verify = real
+
+
+@pytest.mark.parametrize("strange", [{}, {"HTTP_ORIGIN": "https://elsewhere.example"}], ids=["no token", "another origin"])
+def test_only_the_houses_own_form_unlocks(june: tuple[Member, str], client: Client, strange: dict[str, str]) -> None:
+    """Not even the right password is looked at in a form that another site has made; our own form unlocks."""
+    own = Client(SERVER_NAME="127.0.0.1", enforce_csrf_checks=True)
+    own.cookies.update(client.cookies)
+    wait(client, 16)
+    token = dict(HIDDEN.findall(own.get("/").content.decode()))["csrfmiddlewaretoken"]
+    form = {"unlock_password": PASSWORD} | ({"csrfmiddlewaretoken": token} if strange else {})
+    refused = own.post("/", form, **strange)
+    assert refused.status_code == 403
+    assert "did not come from this site" in refused.content.decode()
+    assert "Locked after 15 minutes" in own.get("/").content.decode()
+    right = own.post("/", {"unlock_password": PASSWORD, "csrfmiddlewaretoken": token})
+    assert (right.status_code, right.headers["Location"]) == (302, "/")
+    assert own.get("/youths/").status_code == 200
+
+
+def test_unlocking_leads_to_no_other_site(client: Client) -> None:
+    """An address that a browser would read as another machine's name stays one of ours."""
+    for address in ("//elsewhere.example/x", "///elsewhere.example/", "//elsewhere.example?a=b"):
+        wait(client, 16)
+        answer = client.post("/", {"unlock_password": PASSWORD}, PATH_INFO=address.partition("?")[0])
+        assert answer.status_code == 302
+        assert answer.headers["Location"].startswith("/%2F")
+
+
+def test_the_lock_repeats_no_password(client: Client) -> None:
+    """A form for a new password that comes to a locked screen: nothing of it stands on the page."""
+    wait(client, 16)
+    typed = {"oldpassword": PASSWORD, "password1": "a new one of four words", "password2": "a new one of four words", "why": "so"}
+    page = client.post("/accounts/password/", typed).content.decode()
+    assert "Locked after 15 minutes" in page
+    assert 'name="why" value="so"' in page
+    assert PASSWORD not in page
+    assert "a new one of four words" not in page
 
 
 @pytest.mark.parametrize(("minutes", "since"), [(61, "seen"), (12 * 60 + 1, "began")])
