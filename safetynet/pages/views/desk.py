@@ -39,7 +39,7 @@ def purpose(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and chosen in Purpose.__members__:
         request.session["purpose"] = chosen
         return HttpResponseRedirect(reverse("desk"))
-    return render(request, "pages/purpose.html", {"purposes": Purpose.choices()})
+    return render(request, "pages/purpose.html", {"purposes": Purpose.choices(), "missing": "missing" in request.GET})
 
 
 @require_safe

@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 
 from safetynet.config.home import Home
+from safetynet.config.sessions import SessionStore
 from safetynet.governance import actions
 from safetynet.governance.models import Account
 from safetynet.kernel import clock
@@ -167,6 +168,28 @@ def test_nobody_signs_in_without_a_purpose(client: Client, ivy: Member, purpose:
     """What for is asked first, and only the house's purposes count."""
     assert sign_in(client, ivy.username, purpose=purpose).status_code == 200
     assert not is_in(client)
+
+
+@pytest.mark.parametrize("stated", [None, "", "CURIOSITY", "meeting", 7])
+def test_a_session_without_a_purpose_opens_and_changes_nothing(
+    client: Client, stated: object, superuser: psycopg.Connection
+) -> None:
+    """It is asked for one; what was sent meanwhile is not done. With a purpose everything goes on."""
+    member = with_password()
+    number = youth_of(member, "Dipper")
+    sign_in(client, member.username)
+    session = SessionStore(client.cookies["session"].value)
+    session["purpose"] = stated
+    session.save()
+    entries = "SELECT count(*) FROM audit.entry WHERE person = %s"
+    before = superuser.execute(entries, [member.person]).fetchone()
+    for address in (f"/youths/{number}/", "/youths/", "/", "/county/"):
+        for answer in (client.get(address), client.post(address, {"last_name": "Other"})):
+            assert (answer.status_code, answer.headers["Location"]) == (303, "/purpose/?missing=1")
+    assert superuser.execute(entries, [member.person]).fetchone() == before
+    assert "has stated no purpose" in client.get("/purpose/?missing=1").content.decode()
+    assert client.post("/purpose/", {"purpose": "CASE_WORK"}).status_code == 302
+    assert "Dipper" in client.get(f"/youths/{number}/").content.decode()
 
 
 @pytest.mark.parametrize(
