@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -138,6 +139,15 @@ class Home:
             named = f"/tmp/safetynet-{os.getuid()}-{shorter}"  # noqa: S108 (0700, checked on use)
             self.remember(socket=named)
         return Path(named or folder)
+
+
+def write_for_owner(path: Path, octets: bytes) -> None:
+    """Write a file that only its owner can read, also where somebody left one that more could read."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        if stat.S_ISREG(os.fstat(descriptor).st_mode):
+            os.fchmod(descriptor, 0o600)
+        file.write(octets)
 
 
 def address_from_url(url: str) -> Address:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from safetynet.config.home import Home
+from safetynet.config.home import Home, write_for_owner
 from safetynet.config.instance import running
 from safetynet.kernel.dates import say_date
 from safetynet.kernel.faults import Fault
@@ -96,7 +96,7 @@ def _packet(arguments: argparse.Namespace) -> int:
         if not seats:
             raise Fault("Nobody of these has a seat at this table.", kept="Nothing was printed.")
         issued = issue_copies(door=door, agenda=agenda, seats=seats, by=agenda.standing.person, press=press())
-    arguments.out.write_bytes(issued.pdf)
+    write_for_owner(arguments.out, issued.pdf)
     told = {
         "file": str(arguments.out),
         "copies": [{"number": copy.copy_number, "holder": copy.holder_id, "code": copy.witness_code} for copy in issued.copies],

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from safetynet.config.home import write_for_owner
 from safetynet.config.instance import running
 from safetynet.intake.rules.mapping import Confidence, WorkbookMapping, to_document
 from safetynet.kernel.faults import Fault
@@ -115,7 +116,7 @@ def _choose(arguments: argparse.Namespace, mapping: WorkbookMapping, *, chosen: 
     """The mapping to use; asks where it is not sure and somebody is there to answer."""
     document = to_document(mapping)
     if arguments.save_mapping:
-        arguments.save_mapping.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+        write_for_owner(arguments.save_mapping, (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode())
     if chosen or arguments.accept_mapping or mapping.certain:
         return mapping
     asked = sys.stdin.isatty() and not arguments.json

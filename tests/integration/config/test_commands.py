@@ -14,6 +14,7 @@ from safetynet.config.cli import main
 from safetynet.config.home import Home, address_from_url
 from safetynet.config.instance import server_of
 from safetynet.kernel.faults import Fault
+from tests.factories.county_workbooks import PUBLIC
 from tests.instances import ROOT, own_instance
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -137,6 +138,7 @@ def test_the_agenda_and_the_packet_by_command(demo: tuple[Path, Run], tmp_path: 
     printed = run("packet", "2030-01-01", "--out", str(tmp_path / "packet.pdf"), "--by", "ada", "--for", "ben", "--json")
     told = json.loads(printed.stdout)
     assert (tmp_path / "packet.pdf").read_bytes().startswith(b"%PDF-")
+    assert (tmp_path / "packet.pdf").stat().st_mode & 0o777 == 0o600
     code = told["copies"][0]["code"]
     assert run("audit", "verify", "--code", code).returncode == 0
     assert run("audit", "verify", "--code", "AAAA-AAAA-AAAA").returncode == 1
@@ -153,13 +155,26 @@ def test_signed_heads_are_carried_off(demo: tuple[Path, Run], tmp_path: Path) ->
     """A checkpoint's file verifies the log later; a damaged one is told."""
     _, run = demo
     carried = tmp_path / "heads.jsonl"
+    carried.touch(mode=0o644)
     assert run("audit", "checkpoint", "--out", str(carried)).returncode == 0
+    assert carried.stat().st_mode & 0o777 == 0o600
     assert run("people").returncode == 0
     assert run("audit", "verify", "--checkpoint", str(carried)).returncode == 0
     carried.write_text(carried.read_text().replace("heads", "heeds", 1))
     done = run("audit", "verify", "--checkpoint", str(carried))
     assert done.returncode == 1
     assert "not a file of signed heads" in done.stderr
+
+
+def test_a_saved_mapping_is_its_owners(demo: tuple[Path, Run], tmp_path: Path) -> None:
+    """What a county calls its columns, and examples of what stands in them."""
+    _, run = demo
+    saved = tmp_path / "mapping.json"
+    assert (
+        run("import", str(PUBLIC), "--county", "Alameda", "--by", "ada", "--dry-run", "--save-mapping", str(saved)).returncode <= 1
+    )
+    assert json.loads(saved.read_text())
+    assert saved.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_password_is_set_and_a_common_one_refused(demo: tuple[Path, Run]) -> None:
