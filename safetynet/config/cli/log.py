@@ -2,13 +2,13 @@
 
 import argparse
 import json
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safetynet.config.database.doors import administrator, database_roles
 from safetynet.config.database.roles import acting_as_all, become
+from safetynet.config.home import write_for_owner
 from safetynet.config.instance import running
 from safetynet.kernel import clock
 from safetynet.kernel.faults import Fault
@@ -74,7 +74,7 @@ def _checkpoint(arguments: argparse.Namespace) -> int:
         file = heads_file(home)
         checkpoint = make_checkpoint(signing_key(home), file, clock.now())
         if arguments.out:
-            shutil.copyfile(file, arguments.out)
+            write_for_owner(arguments.out, file.read_bytes())
     if arguments.json:
         print(checkpoint.line())
     else:
