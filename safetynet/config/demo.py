@@ -15,6 +15,7 @@ from .sign_in import address_of, begin_session, note_sign_in
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1"})
 _LOCAL_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
+_OF_PROXIES = frozenset({"via", "forwarded", "x-real-ip", "x-client-ip", "true-client-ip"})
 _PURPOSES = {"gale": Purpose.REPORTING, "hal": Purpose.ADMINISTRATION, "dev": Purpose.RECORD_KEEPING}
 
 
@@ -26,7 +27,7 @@ def demo_allowed(request: HttpRequest) -> bool:
         and not settings.SERVED_OVER_TLS
         and address_of(request) in _LOOPBACK
         and host in _LOCAL_NAMES
-        and "X-Forwarded-For" not in request.headers
+        and not any(name in _OF_PROXIES or name.startswith("x-forwarded") for name in map(str.lower, request.headers))
     )
 
 

@@ -51,6 +51,16 @@ class SignInForm(LoginForm):
 
     purpose = forms.ChoiceField(label="What do you open records for?", choices=Purpose.choices())
 
+    def clean(self) -> dict[str, Any]:
+        """Names are of plain letters, and capitals do not count: no other spelling has tries of its own."""
+        name = str(self.cleaned_data.get("login", ""))
+        if not name.isascii():
+            note_sign_in(self.request, "sign-in", "refused", who=name)
+            raise HouseAdapter(self.request).validation_error("username_password_mismatch")
+        self.cleaned_data["login"] = name.casefold()
+        cleaned: dict[str, Any] = super().clean()
+        return cleaned
+
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
         """Sign in and begin the session with its purpose."""
         response: HttpResponse = super().login(request, redirect_url)
@@ -68,6 +78,10 @@ class HouseAdapter(DefaultAccountAdapter):
 
     def add_message(self, *arguments: Any, **options: Any) -> None:
         """Signing in needs no congratulation."""
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Tries are counted for the name alone, whatever host or port the request calls this house."""
+        return str(credentials.get("username", "")).casefold()
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Too many tries are refused before the password is looked at; that stands in the log too."""

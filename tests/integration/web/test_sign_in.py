@@ -152,6 +152,26 @@ def is_in_after(answer: HttpResponse) -> bool:
     return answer.status_code == 302
 
 
+def test_no_other_spelling_has_tries_of_its_own(superuser: psycopg.Connection) -> None:
+    """Capitals, letters that only look alike, and other names of the house in the request count as the same name's tries."""
+    member = with_password()
+    clients = [Client(SERVER_NAME="127.0.0.1", REMOTE_ADDR=f"127.0.3.{place}", SERVER_PORT=str(8000 + place)) for place in range(6)]
+    for place, client in enumerate(clients[:5]):
+        name = "".join(letter.upper() if number == place else letter for number, letter in enumerate(member.username))
+        assert not is_in_after(sign_in(client, name, "wrong again and again"))
+    assert not is_in_after(sign_in(clients[5], member.username))
+    before = counters(superuser)
+    strange = sign_in(clients[5], member.username.replace("s", "\u017f"))
+    assert not is_in_after(strange)
+    assert "The username and/or password you specified are not correct." in strange.content.decode()
+    assert counters(superuser) == before
+
+
+def test_capitals_in_a_name_do_not_count(client: Client, ivy: Member) -> None:
+    """The other side of the test above."""
+    assert is_in_after(sign_in(client, ivy.username.upper()))
+
+
 def test_success_does_not_forgive_failures(client: Client) -> None:
     """Somebody who guesses cannot start anew with a success in between."""
     member = with_password()
@@ -289,6 +309,10 @@ def test_long_passwords_of_any_letters_do(client: Client, strong: str, superuser
         {"REMOTE_ADDR": "10.0.0.1"},
         {"REMOTE_ADDR": "::ffff:192.0.2.7"},
         {"HTTP_X_FORWARDED_FOR": "127.0.0.1"},
+        {"HTTP_X_FORWARDED_PROTO": "http"},
+        {"HTTP_X_REAL_IP": "127.0.0.1"},
+        {"HTTP_FORWARDED": "for=127.0.0.1"},
+        {"HTTP_VIA": "1.1 proxy"},
         {"SERVER_NAME": "county.example"},
     ],
 )
