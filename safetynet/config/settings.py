@@ -194,12 +194,15 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "safetynet_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # tries are counted here: many names must not push out others' counts
     }
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = HOME.files
+"""Where larger uploads lie while they come in: a folder that nobody else can read."""
 WORKBOOK_MAX_BYTES = 25 * 1024 * 1024
 """A workbook larger than this is refused before it is opened."""
 

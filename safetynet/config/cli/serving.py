@@ -35,6 +35,7 @@ def _serve(arguments: argparse.Namespace) -> int:
     with running() as home:
         check_version(home)
         check_durability(home)
+        sweep_uploads(home)
         from granian import Granian  # noqa: PLC0415 (only this command needs the web server)
         from granian.constants import Interfaces  # noqa: PLC0415
 
@@ -54,6 +55,13 @@ def _serve(arguments: argparse.Namespace) -> int:
         with _Checkpoints(home):
             server.serve()
     return 0
+
+
+def sweep_uploads(home: Home) -> None:
+    """Remove what uploads left behind when a process was killed; one that is still coming in goes on undisturbed."""
+    home.files.mkdir(mode=0o700, exist_ok=True)
+    for left in home.files.glob("*.upload*"):
+        left.unlink(missing_ok=True)
 
 
 def check_version(home: Home) -> None:
