@@ -61,7 +61,6 @@ class Sought:
     """A youth whom a reader looks for: the number, the name as it is sorted, two ways to get the name wrong."""
 
     number: str
-    id: int
     last: str
     first: str
 
@@ -86,7 +85,7 @@ def seek(state: State, web: "psycopg.Connection[Any]", reader: BenchReader) -> S
     """The youth with the most on file among the rich ones, or else anybody, whose name this reader sees."""
     with entered(web, reader.shown()):
         row = web.execute(
-            "SELECT y.number, y.id, n.last, n.first FROM youths_nameentry AS n JOIN youths_youth AS y ON y.id = n.youth_id "
+            "SELECT y.number, n.last, n.first FROM youths_nameentry AS n JOIN youths_youth AS y ON y.id = n.youth_id "
             'WHERE n."primary" ORDER BY (n.youth_id = ANY (%s)) DESC, length(n.last) BETWEEN 6 AND 8 DESC, n.youth_id LIMIT 1',
             [state.rich],
         ).fetchone()
@@ -95,11 +94,10 @@ def seek(state: State, web: "psycopg.Connection[Any]", reader: BenchReader) -> S
 
 def reads_of(sought: Sought) -> dict[str, Read]:
     """The reads of the product that are measured, by what a person wants."""
-    place = f"{sought.last}|{sought.first}|{sought.id}"
     return {
         "youth by number": lambda door: search_youths(door, sought.number),
         "list page of 50": lambda door: list_youths(door),
-        "list page further on": lambda door: list_youths(door, after=place),
+        "list page further on": lambda door: list_youths(door, after=sought.number),
         "name prefix": lambda door: search_youths(door, sought.prefix),
         "misspelt, sounds alike": lambda door: search_youths(door, sought.sounds_alike),
         "misspelt, looks alike": lambda door: search_youths(door, sought.looks_alike),

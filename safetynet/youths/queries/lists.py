@@ -8,7 +8,7 @@ from typing import Any
 
 from safetynet.audit.acts import Act
 from safetynet.kernel.dates import NoSuchDay, NotADate, read_date
-from safetynet.kernel.identifiers import is_youth_number, read_id
+from safetynet.kernel.identifiers import is_youth_number
 from safetynet.kernel.names import normal_name
 from safetynet.policy.compiler import named_youths, whole_tables
 from safetynet.policy.door import Door
@@ -41,7 +41,7 @@ class ListedYouth:
 
 @dataclass(frozen=True, slots=True)
 class YouthList:
-    """A page of a list: the lines, where the next page begins, how many there are, and how they were found."""
+    """A page of a list: the lines, the number after which the next page begins, how many there are, and how they were found."""
 
     standing: Standing
     youths: Sequence[ListedYouth]
@@ -52,18 +52,12 @@ class YouthList:
 
 
 def list_youths(door: Door, *, after: str = "", workbook: int | None = None) -> YouthList:
-    """A page of 50 youths by name, beginning after the line that ``after`` names; of one workbook only, if given.
+    """A page of 50 youths by name, beginning after the youth whose number is ``after``; of one workbook only, if given.
 
     Whose seat opens the names of a whole table sees the table's youths; anybody else those known one by one: on an open
     agenda, as counsel, by a consent, or because the own agency serves them.
     """
-    last, first, youth = [*after.split("|"), "", "", ""][:3]
-    parameters = {
-        "last": last,
-        "first": first,
-        "youth": read_id(youth) or 0,
-        "workbook": workbook,
-    }
+    parameters = {"after": after, "workbook": workbook}
     return _ask(door, "list", "by name", _list_question(workbook is not None), parameters)
 
 
@@ -105,7 +99,7 @@ def _ask(door: Door, action: str, how: str, asked: str, parameters: Mapping[str,
         youths=[_line(line) for line in lines],
         how=how,
         count=document["count"],
-        after="|".join(str(part) for part in lines[-1]["place"]) if len(document["youths"]) > PAGE else "",
+        after=lines[-1]["number"] if len(document["youths"]) > PAGE else "",
         table_name=document["table_name"],
     )
 

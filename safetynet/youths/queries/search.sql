@@ -12,7 +12,6 @@
     SELECT DISTINCT ON (h.youth_id) h.youth_id, h.found_as, h.closeness FROM hits AS h ORDER BY h.youth_id, h.closeness
 ), page AS MATERIALIZED (
     SELECT b.youth_id, y.number, n.shown, coalesce(b.found_as, n.shown) AS found_as, n.birth_date,
-           jsonb_build_array(n.last, n.first, b.youth_id) AS place,
            row_number() OVER (ORDER BY b.closeness, n.last, n.first, b.youth_id) AS rank
     FROM best AS b
     JOIN public.youths_youth AS y ON y.id = b.youth_id
