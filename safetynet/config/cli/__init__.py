@@ -32,12 +32,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "PostgreSQL server to use instead of the embedded one.",
     )
     parser.add_argument("--version", action="version", version=f"safetynet {__version__}")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND", dest="command")
     for family in _FAMILIES:
         family.register(commands)
     chosen = parser.parse_args(arguments)
     try:
-        code: int = chosen.run(chosen)
+        code = _run(chosen)
     except Fault as fault:
         for line in (fault.what, fault.kept, fault.next):
             if line:
@@ -52,4 +52,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    return code
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    """Run the command; what a door refuses stands in the log before it is told."""
+    people.forget_door()
+    try:
+        code: int = chosen.run(chosen)
+    except Fault as fault:
+        people.note_refusal(chosen.command, fault)
+        raise
     return code

@@ -4,16 +4,18 @@ import argparse
 import getpass
 import json
 import sys
+from contextvars import ContextVar
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from safetynet.audit.acts import Act
 from safetynet.config.database.doors import administrator, database_roles
 from safetynet.config.database.roles import acting_as_all, become
 from safetynet.config.home import Home
 from safetynet.config.instance import running
 from safetynet.kernel import clock
 from safetynet.kernel.dates import NoSuchDay, NotADate, read_date
-from safetynet.kernel.faults import Fault
+from safetynet.kernel.faults import Fault, NotInScope, Refused
 from safetynet.kernel.identifiers import PersonId
 from safetynet.policy.door import Door
 from safetynet.policy.passes import Reader
@@ -21,6 +23,9 @@ from safetynet.policy.vocabulary import Purpose, Role
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
+
+_opened: ContextVar[Door | None] = ContextVar("opened", default=None)
+"""The door that this command has opened to somebody, if any."""
 
 _DIRECTORY = """
 SELECT p.id, p.username, btrim(p.given_name || ' ' || p.family_name), p.title, g.short_name, c.name,
@@ -96,7 +101,26 @@ def find_person(home: Home, name: str) -> dict[str, Any]:
 def door_of(home: Home, name: str, purpose: Purpose) -> Door:
     """The door that opens to the person named in ``--by``."""
     person = find_person(home, name)
-    return Door(Reader(PersonId(person["id"]), purpose, address=f"command line ({getpass.getuser()})"))
+    door = Door(Reader(PersonId(person["id"]), purpose, address=f"command line ({getpass.getuser()})"))
+    _opened.set(door)
+    return door
+
+
+def forget_door() -> None:
+    """A new command begins; no door is open yet."""
+    _opened.set(None)
+
+
+def note_refusal(command: str, fault: Fault) -> None:
+    """Write into the log that the door which a command had opened refused it; nothing for other faults."""
+    door = _opened.get()
+    if door is None or not isinstance(fault, Refused | NotInScope):
+        return
+    with running():
+        reader = door.reader
+        door.note_denial(
+            Act("denied", "command", command, outcome="refused", detail={"exit": 1}, address=reader.address, request=reader.request)
+        )
 
 
 def _username(person: dict[str, Any]) -> str:

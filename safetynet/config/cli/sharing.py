@@ -1,24 +1,28 @@
 """The sharing policy on the command line: the table, its difference to the database, and why somebody sees something."""
 
 import argparse
+import getpass
 import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import psycopg
+from psycopg.types.json import Jsonb
 
 from safetynet.config.database.doors import administrator, database_roles
 from safetynet.config.database.roles import acting_as_all, become
-from safetynet.config.home import Home
 from safetynet.config.instance import running
+from safetynet.kernel import clock
 from safetynet.kernel.faults import Fault
-from safetynet.kernel.identifiers import CountyId, TableId, YouthId, is_youth_number
+from safetynet.kernel.identifiers import CountyId, PersonId, TableId, YouthId, is_youth_number
 from safetynet.policy.database import difference
 from safetynet.policy.grants import AUTHORITY, GRANTS, read_matrix
+from safetynet.policy.passes import Reader, sign_pass
 from safetynet.policy.rules import RowFacts, decide
+from safetynet.policy.standing import read_standing
 from safetynet.policy.vocabulary import MATRIX_CATEGORIES, Category, Purpose, Role, Verb
 
-from .people import door_of, find_person
+from .people import find_person
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -30,6 +34,10 @@ def register(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     what = policy.add_mutually_exclusive_group()
     what.add_argument("--against-database", action="store_true", help="print every difference between the table and PostgreSQL")
     what.add_argument("--why", nargs=2, metavar=("PERSON", "YOUTH"), help="for each category: may the person see it, and why")
+    policy.add_argument(
+        "--purpose", type=str.upper, choices=[purpose.value for purpose in Purpose], default=Purpose.MEETING.value,
+        help="with --why: what the person would open the record for (default MEETING)",
+    )  # fmt: skip
     policy.add_argument("--json", action="store_true", help="print JSON")
     policy.set_defaults(run=_policy)
 
@@ -38,7 +46,7 @@ def _policy(arguments: argparse.Namespace) -> int:
     if arguments.against_database:
         return _against_database(as_json=arguments.json)
     if arguments.why:
-        return _why(*arguments.why, as_json=arguments.json)
+        return _why(*arguments.why, Purpose(arguments.purpose), as_json=arguments.json)
     return _table(as_json=arguments.json)
 
 
@@ -86,20 +94,28 @@ def _against_database(*, as_json: bool) -> int:
     return 1 if found else 0
 
 
-def _why(person: str, youth: str, *, as_json: bool) -> int:
+def _why(person: str, number: str, purpose: Purpose, *, as_json: bool) -> int:
+    if not is_youth_number(number):
+        raise Fault(f"{number} is no youth's number.", next="Use the number, as 01-0042.")
     with running() as home:
-        from safetynet.governance.queries import find_standing  # noqa: PLC0415 (needs Django)
-
         named = find_person(home, person)
-        number = youth if is_youth_number(youth) else _number_of(home, person, youth)
         roles = database_roles(home)
+        reader = Reader(PersonId(named["id"]), purpose)
         with administrator(home) as connection, acting_as_all(connection, roles):
             become(connection, roles.owner)
             facts = connection.execute("SELECT * FROM policy.youth_facts(%s, %s)", [number, named["id"]]).fetchone()
+            connection.execute(
+                "SELECT audit.record_operator(%s, 'ask why', %s, %s)",
+                [getpass.getuser(), number, Jsonb({"person": named["username"], "purpose": purpose.value})],
+            )
+            become(connection, roles.policy)
+            with connection.transaction(force_rollback=True):
+                connection.execute("SELECT policy.enter(%s)", [sign_pass(reader, bytes.fromhex(home.secret("pass")), clock.now())])
+                said = connection.execute("SELECT policy.standing()").fetchone()
             connection.execute("RESET ROLE")
-        if facts is None:
-            raise Fault(f"There is no youth {number}.", next="Use the number, as 01-0042.")
-        standing = find_standing(door_of(home, person, Purpose.MEETING), action="why", subject=number)
+    if facts is None or said is None:
+        raise Fault(f"There is no youth {number}.", next="Use the number, as 01-0042.")
+    standing = read_standing(said[0])
     row = RowFacts(TableId(facts[1]), CountyId(facts[2]), YouthId(facts[0]))
     standing = replace(standing, served=frozenset({row.youth}) if facts[3] and row.youth else frozenset())
     lines = [_line(standing, category, row) for category in MATRIX_CATEGORIES]
@@ -110,16 +126,6 @@ def _why(person: str, youth: str, *, as_json: bool) -> int:
     for line in lines:
         print(f"  {'yes' if line['read'] else 'no ':<4}{line['category']:<20} {line['why']}")
     return 0
-
-
-def _number_of(home: Home, person: str, words: str) -> str:
-    """The number of the one youth whom the person finds under a name."""
-    from safetynet.youths.queries.lists import search_youths  # noqa: PLC0415 (needs Django)
-
-    found = search_youths(door_of(home, person, Purpose.MEETING), words).youths
-    if len(found) != 1:
-        raise Fault(f"{person} finds {len(found)} youths called {words}.", next="Use the number, as 01-0042.")
-    return found[0].number
 
 
 def _line(standing: Any, category: Category, row: RowFacts) -> dict[str, Any]:

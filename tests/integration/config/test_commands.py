@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from safetynet.config.cli import main
 from safetynet.config.home import Home, address_from_url
@@ -124,6 +125,49 @@ def test_why_names_the_grant_or_the_gate(demo: tuple[Path, Run], person: str, wo
     assert done.returncode == 0, done.stderr
     assert len(done.stdout.splitlines()) == 23
     assert words in done.stdout
+
+
+def newest(folder: Path, *columns: str) -> dict[str, object]:
+    """The newest entry of the log."""
+    home = Home(folder)
+    with server_of(home), psycopg.connect(**home.address().admin_dsn()) as connection:
+        query = sql.SQL("SELECT {} FROM audit.entry ORDER BY at DESC LIMIT 1").format(
+            sql.SQL(", ").join(map(sql.Identifier, columns))
+        )
+        return dict(zip(columns, connection.execute(query).fetchone(), strict=True))
+
+
+def test_why_is_asked_by_the_operator(demo: tuple[Path, Run]) -> None:
+    """The log tells who asked, about whom and for which purpose; nothing stands there in the name of the person."""
+    folder, run = demo
+    assert run("policy", "--why", "ada", "01-0253", "--purpose", "research").returncode == 2
+    assert run("policy", "--why", "ada", "01-0253", "--purpose", "case_work").returncode == 0
+    found = newest(folder, "person", "who", "action", "subject", "detail")
+    assert str(found.pop("who")).startswith("operator ")
+    detail = {"person": "ada", "purpose": "CASE_WORK"}
+    assert found == {"person": None, "action": "ask why", "subject": "01-0253", "detail": detail}
+    assert run("policy", "--why", "ada", "somebody").returncode == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["packet", "2026-01-06", "--out", "no.pdf", "--by", "ben"],
+        ["agenda", "2026-01-06", "--by", "dev"],
+        ["counts", "--by", "hal"],
+        ["import", "pyproject.toml", "--county", "Alameda", "--by", "cleo"],
+    ],
+    ids=lambda words: words[0],
+)
+def test_a_refusal_is_in_the_log(demo: tuple[Path, Run], words: list[str]) -> None:
+    """In the name of who was refused, after what the command had asked."""
+    folder, run = demo
+    done = run(*words)
+    assert done.returncode == 1, done.stderr
+    found = newest(folder, "who", "action", "subject", "outcome", "address")
+    assert str(found["who"]).lower().startswith(words[-1])
+    assert (found["action"], found["subject"], found["outcome"]) == ("denied", words[0], "refused")
+    assert "command line" in str(found["address"])
 
 
 def test_the_agenda_and_the_packet_by_command(demo: tuple[Path, Run], tmp_path: Path) -> None:
