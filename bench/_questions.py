@@ -128,7 +128,10 @@ def _where(table: SecuredTable, facts: Facts) -> str:
         elif relation is Relation.CLIENT and facts.clients:
             ways.append(_among(youth, facts.clients))
         elif relation is Relation.SERVED:
-            ways.append(f"EXISTS (SELECT 1 FROM youths_served AS z WHERE z.youth_id = {youth} AND z.agency_id = {facts.agency})")
+            ways.append(
+                f"EXISTS (SELECT 1 FROM youths_served AS z WHERE z.youth_id = {youth} AND z.agency_id = {facts.agency} "
+                f"AND coalesce(z.opened_on, '-infinity') <= CURRENT_DATE AND coalesce(z.closed_on, 'infinity') > CURRENT_DATE)"
+            )
         elif relation is Relation.AUTHOR and table.author:
             ways.append(f"w.{table.author} = {facts.person}")
     return f"({' OR '.join(ways)})" if ways else "false"

@@ -273,8 +273,12 @@ class _Writer:
             "agency cases", f"COPY youths_agencycase ({_CLAIM}, case_number, opened_on) FROM STDIN", cases()
         )  # fmt: skip
         self._copy(
-            "served", "COPY youths_served (agency_id, youth_id) FROM STDIN",
-            (f"{self.counties[youths.county[place]].agency(key)}\t{youths.first_id + place}\n" for place, key in served()),
+            "served", "COPY youths_served (agency_id, youth_id, opened_on) FROM STDIN",
+            (
+                f"{self.counties[youths.county[place]].agency(key)}\t{youths.first_id + place}"
+                f"\t{self.days[youths.referred[place]]}\n"
+                for place, key in served()
+            ),
         )  # fmt: skip
         return count
 

@@ -121,9 +121,13 @@ SECURED_TABLES: tuple[SecuredTable, ...] = (
 BY_NAME = {table.name: table for table in SECURED_TABLES}
 
 HELPER_TABLES: dict[str, str] = {
-    "youths_served": "agency_id = (SELECT policy.my_agency())",
+    "youths_served": (
+        "agency_id = (SELECT policy.my_agency()) "
+        "AND (opened_on IS NULL OR opened_on <= (SELECT policy.today())) "
+        "AND (closed_on IS NULL OR closed_on > (SELECT policy.today()))"
+    ),
 }
-"""Tables that only help a relation; the web role reads its own agency's rows and writes none."""
+"""Tables that only help a relation; the web role reads its own agency's rows of today and writes none."""
 
 INTERNAL_TABLES: tuple[str, ...] = (
     "youths_numbering",

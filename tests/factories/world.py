@@ -140,9 +140,9 @@ class World:
         """Make somebody counsel of the youth."""
         self.claim("youths_representation", youth, by.agency, by.id, counsel_id=counsel.id, begins=begins, ends=None)
 
-    def serve(self, youth: int, agency: int, author: int) -> None:
-        """Open a case of the agency for the youth."""
-        self.claim("youths_agencycase", youth, agency, author, case_number="1", closed_on=None)
+    def serve(self, youth: int, agency: int, author: int, opened_on: date | None = None, closed_on: date | None = None) -> None:
+        """A case of the agency for the youth, open since ever and still unless said otherwise."""
+        self.claim("youths_agencycase", youth, agency, author, case_number="1", opened_on=opened_on, closed_on=closed_on)
 
     def wall(self, person: Someone, youth: int, table: int, ends: date | None = None) -> None:
         """Keep somebody away from a youth."""

@@ -39,7 +39,7 @@ class Facts:
     meetings: list[tuple[int, str, list[int]]]
     check_ins: list[tuple[int, int, bool]]
     counsel: list[tuple[int, int, int]]
-    served: list[tuple[int, int]]
+    served: list[tuple[int, int, int | None, int | None]]
     built: dict[str, list[int]] = field(default_factory=dict)
 
 
@@ -77,7 +77,7 @@ def worlds(draw: st.DrawFn) -> Facts:
         )),
         check_ins=[(p, m, draw(st.booleans())) for p, m in draw(unique_pairs(person, PLACE))],
         counsel=[(y, p, draw(DAYS)) for y, p in draw(unique_pairs(youth, person))],
-        served=draw(unique_pairs(youth, agency)),
+        served=[(y, a, draw(MAYBE_DAYS), draw(MAYBE_DAYS)) for y, a in draw(unique_pairs(youth, agency))],
     )  # fmt: skip
 
 
@@ -97,7 +97,11 @@ class Built:
         self.youths = [world.youth(self.tables[table], self.people[0].id) for table in facts.youths]
         self._papers(facts)
         self._relations(facts)
-        self.served = {(self.youths[y], self.agencies[a]) for y, a in facts.served}
+        self.served = {
+            (self.youths[y], self.agencies[a])
+            for y, a, opened, closed in facts.served
+            if (opened is None or opened <= 0) and (closed is None or closed > 0)
+        }
         self.rows = [
             (name, youth, agency, author,
              world.claim(name, self.youths[youth], self.agencies[agency], self.people[author].id))
@@ -148,8 +152,8 @@ class Built:
                 world.check_in(self.people[person], *meetings[place], out=out)
         for youth, person, begins in facts.counsel:
             world.represent(self.youths[youth], self.people[person], self.people[0], begins=self.day(begins))
-        for youth, agency in facts.served:
-            world.serve(self.youths[youth], self.agencies[agency], self.people[0].id)
+        for youth, agency, opened, closed in facts.served:
+            world.serve(self.youths[youth], self.agencies[agency], self.people[0].id, self.day(opened), self.day(closed))
 
     def decided(self, person: Someone, purpose: str) -> set[tuple[str, int]]:
         """The rows that Python says the person reads."""

@@ -9,11 +9,9 @@ from datetime import date
 from typing import Any
 
 from django.db.models import F
-from django.db.models.expressions import RawSQL
 
 from safetynet.kernel.codes import charge_group
 from safetynet.youths.models import Arrest, Charge, Identity, Youth
-from safetynet.youths.queries.file import arrest_now
 from safetynet.youths.rules.charges import is_no_offense_today
 
 
@@ -26,9 +24,14 @@ def judged(values: Mapping[str, Any], youth: Youth) -> dict[str, Any]:
 
 def charges_standing_with(arrest_id: int, youth: Youth, agency: int) -> list[Charge]:
     """The charges of one agency that count today and stand with this entry of an arrest."""
+    before = dict(Arrest.objects.filter(youth_id=youth.pk).values_list("pk", "supersedes_id"))
+    entries: set[int] = set()
+    entry: int | None = arrest_id
+    while entry:
+        entries.add(entry)
+        entry = before.get(entry)
     own = Charge.objects.filter(youth_id=youth.pk, source_agency_id=agency, superseded_at=None, withdrawn=False)
-    now = RawSQL(arrest_now("youths_charge.arrest_id"), ())  # noqa: S611 (names of our own model)
-    return list(own.annotate(stands_with=now).filter(stands_with=arrest_id).order_by("pk"))
+    return list(own.filter(arrest_id__in=entries).order_by("pk"))
 
 
 def judged_otherwise(charge: Charge, arrest_id: int, youth: Youth) -> bool | None:

@@ -39,11 +39,12 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('agency', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='governance.agency')),
+                ('opened_on', models.DateField(null=True)),
+                ('closed_on', models.DateField(null=True)),
                 ('youth', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='youths.youth')),
             ],
             options={
-                'indexes': [models.Index(fields=['youth'], name='served_youth')],
-                'constraints': [models.UniqueConstraint(fields=('agency', 'youth'), name='served_once')],
+                'indexes': [models.Index(fields=['agency', 'youth'], name='served_by_agency'), models.Index(fields=['youth'], name='served_youth')],
             },
         ),
         migrations.CreateModel(

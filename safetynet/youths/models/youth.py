@@ -65,14 +65,21 @@ class NameEntry(models.Model):
 
 
 class Served(models.Model):
-    """Which agencies have an open case for a youth; the database writes it from the agency-case claims."""
+    """Which agencies have a case for a youth, from when to when; the database writes it from the agency-case claims.
+
+    Whether a case is open is asked each day, not when it was written: a case may be opened or closed for a day to come.
+    """
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="+", db_index=False)
     youth = models.ForeignKey(Youth, on_delete=models.CASCADE, related_name="+", db_index=False)
+    opened_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("agency", "youth"), name="served_once"),)
-        indexes = (models.Index(fields=("youth",), name="served_youth"),)
+        indexes = (
+            models.Index(fields=("agency", "youth"), name="served_by_agency"),
+            models.Index(fields=("youth",), name="served_youth"),
+        )
 
     def __str__(self) -> str:
         return f"served {self.pk}"

@@ -9,7 +9,9 @@ BEGIN
     RETURN QUERY
     SELECT y.id, y.table_id, t.county_id,
            EXISTS (SELECT 1 FROM public.youths_served AS s JOIN public.governance_person AS p ON p.agency_id = s.agency_id
-                   WHERE s.youth_id = y.id AND p.id = person)
+                   WHERE s.youth_id = y.id AND p.id = person
+                     AND (s.opened_on IS NULL OR s.opened_on <= policy.today())
+                     AND (s.closed_on IS NULL OR s.closed_on > policy.today()))
     FROM public.youths_youth AS y JOIN public.governance_table AS t ON t.id = y.table_id
     WHERE y.number = asked;
 END
