@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -188,7 +189,12 @@ def _door_of(request: HttpRequest, account: Account) -> Door | None:
     stated = request.session.get("purpose")
     if not isinstance(stated, str) or stated not in Purpose.__members__:
         return None
-    return Door(Reader(PersonId(account.person), Purpose(stated), address=address_of(request), request=request_id(request)))
+    return _door_for(request, account, Purpose(stated))
+
+
+def _door_for(request: HttpRequest, account: Account, purpose: Purpose) -> Door:
+    """The door of somebody who is signed in, for one purpose."""
+    return Door(Reader(PersonId(account.person), purpose, address=address_of(request), request=request_id(request)))
 
 
 class RecordDoor:
@@ -204,6 +210,7 @@ class RecordDoor:
             return self.answer(request)
         door = _door_of(request, account)
         request.door = door  # type: ignore[attr-defined]
+        request.door_for = partial(_door_for, request, account)  # type: ignore[attr-defined]
         response = self.answer(request)
         written = door is not None and door.receipts
         if response.status_code == 200 and not written and not getattr(request, "without_record", False):

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from safetynet.audit.acts import Act
 from safetynet.governance.queries import find_county
 from safetynet.governance.rules import SETTINGS, setting_value
 from safetynet.intake.actions.importer import importing_tables
@@ -34,9 +35,11 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @without_record
 def purpose(request: HttpRequest) -> HttpResponse:
-    """State another purpose for what is opened from now on."""
+    """State another purpose for what is opened from now on; it counts when it stands in the log."""
     chosen = request.POST.get("purpose", "")
     if request.method == "POST" and chosen in Purpose.__members__:
+        with request.door_for(Purpose(chosen)).opened() as door:
+            door.note(Act("change purpose", "session", detail={"before": str(request.session.get("purpose", ""))}))
         request.session["purpose"] = chosen
         return HttpResponseRedirect(reverse("desk"))
     return render(request, "pages/purpose.html", {"purposes": Purpose.choices(), "missing": "missing" in request.GET})

@@ -190,6 +190,20 @@ def test_nobody_signs_in_without_a_purpose(client: Client, ivy: Member, purpose:
     assert not is_in(client)
 
 
+def test_another_purpose_stands_in_the_log(client: Client, ivy: Member, superuser: psycopg.Connection) -> None:
+    """Who changed it, from which to which; one that the house does not know changes nothing."""
+    sign_in(client, ivy.username)
+    entries = (
+        "SELECT purpose, detail ->> 'before', outcome, address FROM audit.entry "
+        "WHERE person = %s AND action = 'change purpose' ORDER BY at"
+    )
+    assert client.post("/purpose/", {"purpose": "CURIOSITY"}).status_code == 200
+    assert superuser.execute(entries, [ivy.person]).fetchall() == []
+    assert client.post("/purpose/", {"purpose": "CASE_WORK"}).status_code == 302
+    address = client.defaults["REMOTE_ADDR"]
+    assert superuser.execute(entries, [ivy.person]).fetchall() == [("CASE_WORK", "MEETING", "done", address)]
+
+
 @pytest.mark.parametrize("stated", [None, "", "CURIOSITY", "meeting", 7])
 def test_a_session_without_a_purpose_opens_and_changes_nothing(
     client: Client, stated: object, superuser: psycopg.Connection
