@@ -35,6 +35,10 @@ SETTINGS: dict[str, Setting] = {
         ),
         _setting("meeting_minutes", "Length of the weekly meeting in minutes", "120", "S1, S2: two hours"),
         _setting(
+            "meeting_access_hours", "Hours after its opening for which a meeting left open shows its agenda's records", "24",
+            "Field facts 7.4: access after the meeting ends within 24 hours; our default",
+        ),
+        _setting(
             "not_seen_weeks", "Weeks without discussion after which an active youth is proposed", "6",
             "S1 wish: monthly review; our default",
         ),

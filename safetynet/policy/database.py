@@ -31,6 +31,7 @@ _RELATION_FACTS = (
     "governance_wall",
     "governance_consent",
     "governance_county",
+    "governance_countysetting",
     "youths_youth",
     "meetings_meeting",
     "meetings_agendaitem",

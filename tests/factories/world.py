@@ -168,9 +168,9 @@ class World:
             recorded_by_id=by,
         )  # fmt: skip
 
-    def meeting(self, table: int, *youths: int, state: str = "OPEN") -> int:
-        """A meeting with these youths on its agenda."""
-        opened = "2015-03-03T18:00Z" if state in ("OPEN", "CLOSED") else None
+    def meeting(self, table: int, *youths: int, state: str = "OPEN", hours_ago: float = 0) -> int:
+        """A meeting with these youths on its agenda, opened so many hours ago if it was."""
+        opened = clock.now() - timedelta(hours=hours_ago) if state in ("OPEN", "CLOSED") else None
         meeting = self.insert(
             "meetings_meeting", table_id=table, held_on=date(2015, 1, 1) + timedelta(days=next(_counter)), state=state,
             opened_at=opened,
@@ -183,7 +183,7 @@ class World:
         """Check somebody in at a meeting (and out again)."""
         self.insert(
             "meetings_attendance", meeting_id=meeting, table_id=table, person_id=person.id, name=f"n{next(_counter)}",
-            agency_name="a", checked_in_at="2015-03-03T18:00Z", checked_out_at="2015-03-03T19:00Z" if out else None,
+            agency_name="a", checked_in_at=clock.now(), checked_out_at=clock.now() if out else None,
         )  # fmt: skip
 
     # -- looking ------------------------------------------------------------------------------------------------

@@ -65,9 +65,9 @@ class Situation:
 SITUATIONS = (
     Situation("nothing else is so"),
     Situation("has a seat at the youth's table", seat=True),
-    Situation("is checked in where the youth is on the open agenda", checked_in=True),
+    Situation("has a seat and is checked in where the youth is on the open agenda", seat=True, checked_in=True),
     Situation("is counsel of the youth", client=True),
-    Situation("is counsel of the youth and checked in", client=True, checked_in=True),
+    Situation("is counsel of the youth, has a seat and is checked in", client=True, seat=True, checked_in=True),
     Situation("works for an agency that serves the youth", served=True),
     Situation("works for the agency that made the claim", own_claim=True),
     Situation("wrote it, now working for another agency", author=True),

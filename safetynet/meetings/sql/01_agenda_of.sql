@@ -1,5 +1,7 @@
 -- Question: which youths stand on an open agenda at a meeting where a person is checked in?
--- Grain: ids of youths. A signed packet pass counts as being at that one meeting of a table where the person has a seat.
+-- Grain: ids of youths. Only of a table where the person has a seat on that day, and of a meeting left open only for the
+--        hours that the county has set since it was opened (field facts 7.4; the default is that of governance.rules, a
+--        test holds them together). A signed packet pass counts as being at that one meeting.
 -- Who may see: policy.work_out() only.
 CREATE OR REPLACE FUNCTION policy.agenda_of(person bigint, packet bigint, day date) RETURNS bigint[]
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -12,12 +14,15 @@ BEGIN
             SELECT m.id
             FROM public.meetings_attendance AS a JOIN public.meetings_meeting AS m ON m.id = a.meeting_id
             WHERE a.person_id = person AND a.checked_in_at IS NOT NULL AND a.checked_out_at IS NULL
-              AND m.state = 'OPEN'
+              AND m.state = 'OPEN' AND m.table_id = ANY ((SELECT policy.seats_of(person, day))::bigint[])
+              AND m.opened_at > now() - make_interval(hours => coalesce((
+                  SELECT s.value::int
+                  FROM public.governance_countysetting AS s JOIN public.governance_table AS t ON t.county_id = s.county_id
+                  WHERE t.id = m.table_id AND s.key = 'meeting_access_hours' AND s.value ~ '^[0-9]{1,4}$'), 24))
             UNION ALL
             SELECT m.id
-            FROM public.meetings_meeting AS m JOIN public.governance_seat AS s ON s.table_id = m.table_id
-            WHERE m.id = packet AND m.state <> 'CLOSED'
-              AND s.person_id = person AND s.begins <= day AND (s.ends IS NULL OR s.ends >= day)
+            FROM public.meetings_meeting AS m
+            WHERE m.id = packet AND m.state <> 'CLOSED' AND m.table_id = ANY ((SELECT policy.seats_of(person, day))::bigint[])
         )
     ), '{}');
 END

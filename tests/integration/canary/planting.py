@@ -256,7 +256,7 @@ class _Planter:
         table = self.tables[county]
         meeting = self.world.insert(
             "meetings_meeting", table_id=table, held_on=day, state=state, begins_at="10:00", minutes=120,
-            opened_at="2015-03-03T18:00Z", closed_at="2015-03-03T20:00Z" if state == "CLOSED" else None,
+            opened_at=clock.now(), closed_at=clock.now() if state == "CLOSED" else None,
         )  # fmt: skip
         self.done.days.append(day)
         for place, name in enumerate(names, start=1):
