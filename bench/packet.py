@@ -198,7 +198,7 @@ def _printing() -> Iterator[tuple[Any, Any, list[Any]]]:
         door = door_of(home, "ada", Purpose.MEETING)
         day = next_meeting_day(1, clock.today())
         agenda = find_agenda(door, prepare(door=door, day=day).table["id"], day)
-        yield door, agenda, [seat for seat in agenda.seats if not seat.obstacle(agenda.standing.today)]
+        yield door, agenda, [seat for seat in agenda.seats if not seat.obstacle]
         close_connections()
 
 

@@ -18,6 +18,7 @@ from safetynet.kernel.identifiers import MeetingId, PersonId
 from safetynet.meetings.models import Meeting, MeetingState, PacketCopy
 from safetynet.meetings.queries.agendas import Agenda, SeatLine
 from safetynet.meetings.queries.packet import CopyContent, find_copy_content
+from safetynet.meetings.rules.seats import NOTHING_OPEN
 from safetynet.policy.door import Door
 from safetynet.policy.rules import decide
 from safetynet.policy.vocabulary import Category, Verb
@@ -61,17 +62,18 @@ def issue_copies(*, door: Door, agenda: Agenda, seats: Sequence[SeatLine], by: P
     _check_keeps_copies(agenda, "issue copies of this packet", kept="Nothing was printed.")
     if agenda.state is MeetingState.CLOSED:
         raise Conflict("This meeting is closed; no more copies are issued.", kept="Nothing was printed.")
-    refused = [(seat, seat.obstacle(agenda.standing.today)) for seat in seats if seat.obstacle(agenda.standing.today)]
-    given = [seat for seat in seats if not seat.obstacle(agenda.standing.today)]
-    if not given:
-        reasons = "; ".join(f"{seat.name}: {why}" for seat, why in refused)
-        raise Fault("No copy can be given.", kept="Nothing was printed.", next=reasons or "Choose at least one seat.")
+    refused = [(seat, seat.obstacle) for seat in seats if seat.obstacle]
+    asked = [seat for seat in seats if not seat.obstacle]
+    _check_any(asked, refused)
     code = press.witness()
     with door.opened(), in_words():
-        numbers = _next_numbers(agenda, len(given))
+        contents = [(seat, _content(door, agenda, seat)) for seat in asked]
+        given = [(seat, content) for seat, content in contents if content is not None]
+        refused += [(seat, NOTHING_OPEN) for seat, content in contents if content is None]
+        _check_any(given, refused)
         set_for = [
-            (CopyFacts(number, seat.name, seat.agency, code, agenda.standing.today), seat, _content(door, agenda, seat))
-            for number, seat in zip(numbers, given, strict=True)
+            (CopyFacts(number, seat.name, seat.agency, code, agenda.standing.today), seat, content)
+            for number, (seat, content) in zip(_next_numbers(agenda, len(given)), given, strict=True)
         ]
         pdf = set_copies([(facts, content) for facts, _, content in set_for], press.fonts)
         copies = [_issue(agenda, facts, seat, content, by) for facts, seat, content in set_for]
@@ -101,6 +103,12 @@ def _check_keeps_copies(agenda: Agenda, what: str, kept: str) -> None:
         raise Refused(f"You may not {what}. {decision.why}", kept=kept)
 
 
+def _check_any(given: Sequence[object], refused: Sequence[tuple[SeatLine, str]]) -> None:
+    if not given:
+        reasons = "; ".join(f"{seat.name}: {why}" for seat, why in refused)
+        raise Fault("No copy can be given.", kept="Nothing was printed.", next=reasons or "Choose at least one seat.")
+
+
 def _next_numbers(agenda: Agenda, wanted: int) -> list[int]:
     """Copy numbers are given out one after another, whoever prints at the same moment."""
     meeting = Meeting.objects.select_for_update().get(pk=agenda.meeting)
@@ -108,11 +116,14 @@ def _next_numbers(agenda: Agenda, wanted: int) -> list[int]:
     return list(range(last + 1, last + wanted + 1))
 
 
-def _content(door: Door, agenda: Agenda, seat: SeatLine) -> CopyContent:
+def _content(door: Door, agenda: Agenda, seat: SeatLine) -> CopyContent | None:
     """What the holder may read, asked with the holder's own packet pass on a connection of its own; without the youths from
-    whom a wall keeps the one who prints, for nobody learns by printing what is not theirs."""
+    whom a wall keeps the one who prints, for nobody learns by printing what is not theirs. None when nothing
+    is open to the holder."""
     reader = door.reader.for_packet(PersonId(seat.person), MeetingId(agenda.meeting))
     content = find_copy_content(Door(reader, alias="packets"), agenda.meeting, printed_by=door.reader.person)
+    if content is None:
+        return None
     known = {line.number for line in agenda.lines if line.number}
     return replace(
         content,

@@ -26,9 +26,8 @@ def check_in(*, door: Door, agenda: Agenda, seat: SeatLine) -> Attendance:
     """Check a member in. Raises Refused without the right, and while the agency's memorandum or the person's agreement does
     not count (7.4)."""
     _check_keeps_attendance(agenda)
-    obstacle = seat.obstacle(agenda.standing.today)
-    if obstacle:
-        raise Refused(f"{seat.name} cannot be checked in: {obstacle}.", kept="Nothing was changed.")
+    if seat.obstacle:
+        raise Refused(f"{seat.name} cannot be checked in: {seat.obstacle}.", kept="Nothing was changed.")
     with door.opened(), in_words():
         attendance, _ = Attendance.objects.update_or_create(
             meeting_id=agenda.meeting, person_id=seat.person,

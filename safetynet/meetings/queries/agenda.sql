@@ -23,12 +23,24 @@
     'seats', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                   'seat', s.id, 'person', s.person_id, 'chairs', s.chairs,
                   'name', btrim(p.given_name || ' ' || p.family_name), 'agency', a.short_name,
-                  'agreement_until', (SELECT max(g.expires_on) FROM public.governance_agreement AS g
-                                      WHERE g.person_id = s.person_id AND g.table_id = m.table_id
-                                        AND g.version = t.agreement_version AND g.signed_on <= policy.today()),
-                  'memorandum', EXISTS (SELECT 1 FROM public.governance_memorandum AS u
-                                        WHERE u.agency_id = s.agency_id AND u.table_id = m.table_id
-                                          AND u.begins <= policy.today() AND (u.ends IS NULL OR u.ends >= policy.today())),
+                  'standing', jsonb_build_object(
+                      'person', p.id, 'name', btrim(p.given_name || ' ' || p.family_name), 'agency', g.id,
+                      'agency_name', g.short_name, 'county', g.county_id, 'ended_on', p.ended_on,
+                      'today', policy.today(), 'purpose', policy.purpose(), 'seats', jsonb_build_array(m.table_id),
+                      'roles', (SELECT coalesce(jsonb_agg(DISTINCT h.role), '[]') FROM public.governance_roleholding AS h
+                                WHERE h.person_id = p.id AND h.begins <= policy.today()
+                                  AND (h.ends IS NULL OR h.ends >= policy.today())),
+                      'tables', jsonb_build_object(m.table_id, jsonb_build_object(
+                                    'name', t.name, 'county', t.county_id, 'version', t.agreement_version)),
+                      'memoranda', (SELECT coalesce(jsonb_agg(jsonb_build_object('table', u.table_id,
+                                        'categories', u.categories, 'begins', u.begins, 'ends', u.ends)), '[]')
+                                    FROM public.governance_memorandum AS u
+                                    WHERE u.agency_id = p.agency_id AND u.table_id = m.table_id),
+                      'agreements', (SELECT coalesce(jsonb_agg(jsonb_build_object('table', r.table_id,
+                                         'version', r.version, 'begins', r.signed_on, 'ends', r.expires_on)), '[]')
+                                     FROM public.governance_agreement AS r
+                                     WHERE r.person_id = p.id AND r.table_id = m.table_id),
+                      'walls', '[]'::jsonb, 'consents', '[]'::jsonb, 'clients', '[]'::jsonb, 'agenda', '[]'::jsonb),
                   'checked_in', (SELECT w.checked_in_at FROM public.meetings_attendance AS w
                                  WHERE w.meeting_id = m.id AND w.person_id = s.person_id AND w.checked_out_at IS NULL),
                   'copy', (SELECT jsonb_build_object('number', k.copy_number, 'issued_at', k.issued_at, 'id', k.id)
@@ -37,8 +49,10 @@
                   ) ORDER BY s.chairs DESC, p.given_name, s.id), '[]')
               FROM public.governance_seat AS s
               JOIN public.governance_person AS p ON p.id = s.person_id
+              JOIN public.governance_agency AS g ON g.id = p.agency_id
               JOIN public.governance_agency AS a ON a.id = s.agency_id
-              WHERE s.table_id = m.table_id AND s.begins <= policy.today() AND (s.ends IS NULL OR s.ends >= policy.today())),
+              WHERE s.table_id = m.table_id AND s.begins <= policy.today() AND (s.ends IS NULL OR s.ends >= policy.today())
+                AND (p.ended_on IS NULL OR p.ended_on >= policy.today())),
     'copies', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                    'number', k.copy_number, 'holder', btrim(p.given_name || ' ' || p.family_name), 'issued_at', k.issued_at,
                    'youths', k.youths, 'code', k.witness_code,

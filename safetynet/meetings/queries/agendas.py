@@ -11,6 +11,7 @@ from safetynet.kernel.codes import IN_CUSTODY, AgendaSection
 from safetynet.kernel.identifiers import CountyId, TableId
 from safetynet.meetings.models import MeetingState
 from safetynet.meetings.rules.compose import Candidate, Reason, ReasonCode
+from safetynet.meetings.rules.seats import why_no_copy
 from safetynet.policy.door import Door
 from safetynet.policy.questions import question
 from safetynet.policy.rules import RowFacts, Standing
@@ -33,27 +34,17 @@ class AgendaLine:
 
 @dataclass(frozen=True, slots=True)
 class SeatLine:
-    """A seat, whether its holder may be given a copy, and whether one is out."""
+    """A seat, and whether a copy is out. ``obstacle`` says why its holder may be given none; empty when nothing stands in
+    the way."""
 
     seat: int
     person: int
     name: str
     agency: str
     chairs: bool
-    agreement_until: date | None
-    memorandum: bool
+    obstacle: str
     checked_in: bool
     copy: Mapping[str, Any] | None
-
-    def obstacle(self, today: date) -> str:
-        """Why no copy may be given and nobody checked in; empty when nothing stands in the way (7.4)."""
-        if not self.memorandum:
-            return f"{self.agency} has no memorandum in force"
-        if self.agreement_until is None:
-            return "no confidentiality agreement in the current version"
-        if self.agreement_until < today:
-            return f"confidentiality agreement ended on {self.agreement_until:%-d %b %Y}"
-        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +85,7 @@ def find_agenda(door: Door, table: TableId, day: date) -> Agenda | None:
     document = door.ask(question(__file__, "agenda"), {"day": day, "table": table}, act)
     if document is None:
         return None
+    row = RowFacts(TableId(document["table_id"]), CountyId(document["county"]))
     return Agenda(
         meeting=document["meeting"],
         table=TableId(document["table_id"]),
@@ -107,7 +99,7 @@ def find_agenda(door: Door, table: TableId, day: date) -> Agenda | None:
         standing=read_standing(document["standing"]),
         settings=document["settings"],
         lines=[_line(item) for item in document["items"]],
-        seats=[_seat(seat) for seat in document["seats"]],
+        seats=[_seat(seat, row) for seat in document["seats"]],
         copies=document["copies"],
     )
 
@@ -199,15 +191,14 @@ def _line(item: Mapping[str, Any]) -> AgendaLine:
     )
 
 
-def _seat(seat: Mapping[str, Any]) -> SeatLine:
+def _seat(seat: Mapping[str, Any], row: RowFacts) -> SeatLine:
     return SeatLine(
         seat=seat["seat"],
         person=seat["person"],
         name=seat["name"],
         agency=seat["agency"],
         chairs=seat["chairs"],
-        agreement_until=_day(seat["agreement_until"]),
-        memorandum=seat["memorandum"],
+        obstacle=why_no_copy(read_standing(seat["standing"]), row),
         checked_in=seat["checked_in"] is not None,
         copy=seat["copy"],
     )

@@ -68,14 +68,17 @@ class CopyContent:
     sheets: Sequence[Sheet]
 
 
-def find_copy_content(holder_door: Door, meeting: int, *, printed_by: PersonId) -> CopyContent:
-    """What the holder may read at that meeting; the door carries the holder's packet pass. One round trip."""
+def find_copy_content(holder_door: Door, meeting: int, *, printed_by: PersonId) -> CopyContent | None:
+    """What the holder may read at that meeting; None when the meeting is not open to the holder at all. The door carries the
+    holder's packet pass. One round trip."""
     reader = holder_door.reader
     act = Act(
         "compose copy", "packet", detail={"printed_by": printed_by}, address=reader.address, request=reader.request,
         from_document=True,
     )  # fmt: skip
     document = holder_door.ask(_question(), {"meeting": meeting}, act)
+    if document is None:
+        return None
     standing = read_standing(document["standing"])
     people = {int(key): name for key, name in document["people"].items()}
     agencies = {int(key): name for key, name in document["agencies"].items()}

@@ -83,7 +83,7 @@ def meeting(request: HttpRequest, day: str) -> HttpResponse:
         "changeable": changeable,
         "others": others[:OTHERS_SHOWN],
         "others_count": len(others),
-        "seats": [(seat, seat.obstacle(agenda.standing.today)) for seat in agenda.seats],
+        "seats": agenda.seats,
         "previous": (agenda.held_on - timedelta(days=7)).isoformat(),
         "following": (agenda.held_on + timedelta(days=7)).isoformat(),
     }

@@ -1,0 +1,144 @@
+"""Who may be given a copy is what the policy says of the seat's holder today: whoever left is not offered one, and nothing
+crashes."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date, timedelta
+from typing import Any
+
+import psycopg
+import pytest
+from django.test import Client
+
+from safetynet.kernel import clock
+from safetynet.kernel.faults import Fault, Refused
+from safetynet.kernel.identifiers import PersonId
+from safetynet.meetings import actions
+from safetynet.meetings.actions.packet import IssuedCopies, issue_copies, press
+from safetynet.meetings.queries.agendas import Agenda
+from safetynet.meetings.rules.seats import NOTHING_OPEN
+from safetynet.policy.door import Door
+from tests.cast import AT_THE_TABLE
+from tests.factories.rows import least_values
+from tests.factories.world import MODELS
+
+pytestmark = pytest.mark.xdist_group("meetings")
+DAY = date(2031, 9, 2)
+YESTERDAY = clock.today() - timedelta(days=1)
+Read = Callable[..., Agenda]
+Doors = Callable[..., Door]
+Change = Callable[..., None]
+
+
+@pytest.fixture
+def agenda(small: Callable[[date], None], agenda_of: Read) -> Agenda:
+    """A meeting with a few youths."""
+    small(DAY)
+    return agenda_of(DAY)
+
+
+@pytest.fixture
+def change(superuser: psycopg.Connection, person_ids: dict[str, int]) -> Iterator[Change]:
+    """Change what the directory says of somebody; afterwards it says what it said before."""
+    with ExitStack() as undone:
+
+        @contextmanager
+        def changed(username: str, table: str, column: str, value: Any) -> Iterator[None]:
+            key = "id" if table == "governance_person" else "person_id"
+            before = superuser.execute(f"SELECT id, {column} FROM {table} WHERE {key} = %s", [person_ids[username]]).fetchall()
+            assert before
+            superuser.execute(f"UPDATE {table} SET {column} = %s WHERE {key} = %s", [value, person_ids[username]])
+            yield
+            for row, old in before:
+                superuser.execute(f"UPDATE {table} SET {column} = %s WHERE id = %s", [old, row])
+
+        yield lambda *what: undone.enter_context(changed(*what))
+
+
+@pytest.fixture
+def elsewhere(superuser: psycopg.Connection) -> Iterator[int]:
+    """An agency that has signed nothing."""
+    made = least_values(MODELS["governance_agency"], county_id=None, name="Watershed", short_name="Watershed", kind="CBO")
+    columns, places = ", ".join(made), ", ".join(["%s"] * len(made))
+    said = f"INSERT INTO governance_agency ({columns}) VALUES ({places}) RETURNING id"
+    agency = superuser.execute(said, list(made.values())).fetchone()[0]
+    yield agency
+    superuser.execute("DELETE FROM governance_agency WHERE id = %s", [agency])
+
+
+@pytest.fixture
+def issue(door_of: Doors, person_ids: dict[str, int]) -> Callable[..., IssuedCopies]:
+    """Print for these people, or for every seat, as Ada."""
+
+    def copies(agenda: Agenda, *usernames: str) -> IssuedCopies:
+        wanted = {person_ids[username] for username in usernames}
+        seats = [seat for seat in agenda.seats if not wanted or seat.person in wanted]
+        return issue_copies(door=door_of("ada"), agenda=agenda, seats=seats, by=PersonId(person_ids["ada"]), press=press())
+
+    return copies
+
+
+def obstacles(agenda: Agenda) -> dict[str, str]:
+    """What stands in the way of whom."""
+    return {seat.name.split()[0].lower(): seat.obstacle for seat in agenda.seats}
+
+
+def test_what_stands_in_the_way_is_the_policys_own_word(agenda: Agenda, agenda_of: Read, elsewhere: int, change: Change) -> None:
+    """The agency is the one the person works for; a role that ended and a person who left count too."""
+    whole = obstacles(agenda)
+    assert {name for name, why in whole.items() if not why} == {one.username for one in AT_THE_TABLE} - {"finn"}
+    assert whole["finn"].startswith("confidentiality agreement ended on")
+    change("quinn", "governance_person", "ended_on", YESTERDAY)
+    change("ben", "governance_roleholding", "ends", YESTERDAY)
+    change("iris", "governance_agreement", "version", "an older one")
+    change("kai", "governance_person", "agency_id", elsewhere)
+    now = obstacles(agenda_of(DAY))
+    assert "quinn" not in now
+    expected = {"ben": "holds no role any more", "iris": "no confidentiality agreement in the current version"}
+    assert {name: now[name] for name in expected} == expected
+    assert now["kai"] == "Watershed has no memorandum in force"
+    assert {name: why for name, why in now.items() if name not in ("ben", "iris", "kai")} == {
+        name: why for name, why in whole.items() if name not in ("ben", "iris", "kai", "quinn")
+    }
+
+
+def test_copies_for_every_seat_leave_out_who_may_not_read(
+    agenda: Agenda, agenda_of: Read, change: Change, issue: Callable[..., IssuedCopies], browser: Callable[..., Client],
+    person_ids: dict[str, int],
+) -> None:  # fmt: skip
+    """All others get theirs; one for somebody without a role is refused in words, on the page as well."""
+    change("ben", "governance_roleholding", "ends", YESTERDAY)
+    change("quinn", "governance_person", "ended_on", YESTERDAY)
+    now = agenda_of(DAY)
+    issued = issue(now, "ada", "ben", "finn", "quinn")
+    assert [copy.holder_id for copy in issued.copies] == [person_ids["ada"]]
+    assert {seat.person for seat, _ in issued.refused} == {person_ids["ben"], person_ids["finn"]}
+    ada, seat = browser("ada"), next(seat.seat for seat in now.seats if seat.person == person_ids["ben"])
+    page = ada.get(f"/meetings/{DAY}/").content.decode()
+    assert "holds no role any more" in page
+    assert "Quinn" not in page.split('id="seats"')[1].split("Copies issued")[0]
+    answer = ada.post(f"/meetings/{DAY}/packet/", {"seats": [str(seat)]})
+    assert answer.status_code < 500
+    assert answer.headers["Content-Type"].startswith("text/html")
+
+
+def test_what_changed_after_the_page_was_read_is_an_obstacle_too(
+    agenda: Agenda, change: Change, issue: Callable[..., IssuedCopies], superuser: psycopg.Connection
+) -> None:
+    """The page was read when everything was in order; meanwhile the seat ended, and the record opens nothing."""
+    change("ben", "governance_seat", "ends", YESTERDAY)
+    issued = issue(agenda, "ada", "ben")
+    assert [(seat.name.split()[0], why) for seat, why in issued.refused] == [("Ben", NOTHING_OPEN)]
+    assert len(issued.copies) == 1
+    with pytest.raises(Fault, match="No copy can be given"):
+        issue(agenda, "ben")
+    count = "SELECT count(*), max(copy_number) FROM meetings_packetcopy WHERE meeting_id = %s"
+    assert superuser.execute(count, [agenda.meeting]).fetchone() == (1, 1)
+
+
+def test_nobody_without_a_role_is_checked_in(agenda: Agenda, agenda_of: Read, change: Change, door_of: Doors) -> None:
+    """The same word decides at the door of the room."""
+    change("ben", "governance_roleholding", "ends", YESTERDAY)
+    seat = next(seat for seat in agenda_of(DAY).seats if seat.name.startswith("Ben"))
+    with pytest.raises(Refused, match=r"Ben .* cannot be checked in: holds no role any more"):
+        actions.check_in(door=door_of("ada"), agenda=agenda, seat=seat)
