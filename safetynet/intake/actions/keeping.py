@@ -1,6 +1,7 @@
 """Writing what the rows of a step say about youths: new ones whole, known ones where the workbook says otherwise now."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from safetynet.audit.acts import ActOnMany
 from safetynet.intake.models import LoadedRow
@@ -8,6 +9,7 @@ from safetynet.intake.rules.comparison import kinds_spoken_of
 from safetynet.intake.rules.drafts import FaultCode, digest
 from safetynet.intake.rules.fields import SheetKind
 from safetynet.intake.rules.units import YouthUnit
+from safetynet.kernel.dates import say_date
 from safetynet.kernel.identifiers import YouthId
 from safetynet.kernel.names import normal_name
 from safetynet.policy.door import Door
@@ -70,8 +72,9 @@ def _revise(
     revision = Revision()
     revised = []
     for unit, youth in changed:
-        if _another_person(unit, earlier[youth, "identity"]):
-            unit.hold_everything(FaultCode.ANOTHER_PERSON, "the youth who has this number; name and birth date are another's")
+        meant = _somebody_else(unit, earlier[youth, "identity"])
+        if meant:
+            unit.hold_everything(FaultCode.ANOTHER_PERSON, meant[:300])
             continue
         revise(revision, unit, youth, earlier, spoken[youth], by=step.by, version=step.version)
         revised.append(unit)
@@ -137,21 +140,23 @@ def _digest_before(step: Step, unit: YouthUnit, kind: SheetKind) -> str:
     return row.digest if row is not None else ""
 
 
-def _another_person(unit: YouthUnit, identities: Sequence[Claim]) -> bool:
-    """Whether the row has another name and another birth date than the youth whom this number means."""
+def _somebody_else(unit: YouthUnit, identities: Sequence[Claim]) -> str:
+    """Whom this number means, in words, when the row speaks of another person: of last name, first name and birth date fewer
+    than two agree with what workbooks said before (a blank agrees with nothing). Empty when it is the same youth."""
     now = next((draft.values for draft in unit.drafts if draft.kind == "identity"), None)
     before = [claim for claim in identities if isinstance(claim, Identity) and by_the_workbook(claim)]
-    if now is None or not before:
-        return False
-    last, first = normal_name(now["last_name"]), normal_name(now["first_name"])
-    return all(
-        normal_name(claim.last_name) != last
-        and normal_name(claim.first_name) != first
-        and claim.birth_date is not None
-        and now["birth_date"] is not None
-        and claim.birth_date != now["birth_date"]
-        for claim in before
-    )
+    if now is None or not before or any(_agreeing(claim, now) >= 2 for claim in before):
+        return ""
+    known = before[-1]
+    born = f", born {say_date(known.birth_date)}" if known.birth_date else ""
+    return f"{known.last_name}, {known.first_name}{born}, whose number this is; or a number of its own"
+
+
+def _agreeing(claim: Identity, now: Mapping[str, Any]) -> int:
+    """How many of last name, first name and birth date a row and an earlier claim have in common."""
+    names = ((claim.last_name, now["last_name"]), (claim.first_name, now["first_name"]))
+    same = sum(1 for one, other in names if one and normal_name(one) == normal_name(other))
+    return same + (claim.birth_date is not None and claim.birth_date == now["birth_date"])
 
 
 def _remember(step: Step, units: Iterable[tuple[YouthUnit, YouthId]]) -> None:

@@ -155,6 +155,27 @@ def test_a_number_that_means_somebody_else_now_is_held(first: Any, superuser: ps
     assert current(superuser, member, "SN-0006", "identity", "last_name") == ["Sanchez"]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"Last Name": "Otherperson", "First Name": "Quite", "DOB": ""},
+        {"Last Name": "Otherperson", "First Name": "Quite"},
+        {"First Name": "Quite", "DOB": "1/2/1996"},
+        {"Last Name": "Otherperson", "DOB": ""},
+    ],
+    ids=["nothing agrees", "the birth date alone agrees", "the last name alone agrees", "the first name alone agrees"],
+)
+def test_one_child_is_never_written_onto_anothers_file(first: Any, superuser: psycopg.Connection, said: dict[str, str]) -> None:
+    """Fewer than two of last name, first name and birth date agree: the row is held, and says whom the number means."""
+    member, sheets, later = first
+    change(sheets, "SN-0006", **said)
+    loaded = load(member, write_sheets(sheets, later))
+    assert done(loaded)[:3] == (0, 0, ROWS - 1)
+    [fault] = [fault for fault in loaded.report["faults"] if fault["code"] == "ANOTHER_PERSON"]
+    assert "Sanchez" in fault["expected"]
+    assert current(superuser, member, "SN-0006", "identity", "last_name") == ["Sanchez"]
+
+
 def done(loaded: Loaded) -> tuple[int, ...]:
     """New, changed and unchanged youths; claims added, corrected, withdrawn."""
     names = ("youths_new", "youths_changed", "youths_unchanged", "claims_added", "claims_corrected", "claims_withdrawn")
