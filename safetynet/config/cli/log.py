@@ -51,7 +51,7 @@ def _verify(arguments: argparse.Namespace) -> int:
         with administrator(home) as connection, acting_as_all(connection, roles):
             become(connection, roles.auditor)
             code = (arguments.code or "").strip().upper()
-            faults = verify(connection, signing_key(home).public_key(), witnesses, code=code)
+            faults = verify(connection, signing_key(home).public_key(), witnesses, keeper=roles.auditor, code=code)
             counted = connection.execute("SELECT count(*), coalesce(max(at)::text, '') FROM audit.entry").fetchone()
             connection.execute("RESET ROLE")
     entries, last = counted or (0, "")

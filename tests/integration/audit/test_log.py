@@ -10,6 +10,7 @@ from django.conf import settings
 from django.test import Client
 
 from safetynet.audit.acts import Act, ActOnMany
+from safetynet.audit.keeping import read_chains
 from safetynet.config.home import Home
 from safetynet.kernel import clock
 from safetynet.kernel.faults import Refused
@@ -118,7 +119,7 @@ def test_writers_do_not_wait_for_each_other(home: Home, person_ids: dict[str, in
     finally:
         for connection in connections:
             connection.close()
-    assert superuser.execute("SELECT * FROM audit.broken_links()").fetchall() == []
+    assert read_chains(superuser).broken() == []
 
 
 def test_the_chains_hold_under_many_writers(home: Home, person_ids: dict[str, int], superuser: psycopg.Connection) -> None:
@@ -139,7 +140,7 @@ def test_the_chains_hold_under_many_writers(home: Home, person_ids: dict[str, in
     for thread in threads:
         thread.join()
     assert superuser.execute("SELECT count(*) FROM audit.entry WHERE subject_kind = 'crowd'").fetchone()[0] == 200
-    assert superuser.execute("SELECT * FROM audit.broken_links()").fetchall() == []
+    assert read_chains(superuser).broken() == []
 
 
 def test_a_page_is_refused_when_its_entry_fails(browser: Callable[..., Client], superuser: psycopg.Connection) -> None:

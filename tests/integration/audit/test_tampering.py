@@ -1,7 +1,10 @@
-"""The four edits of a dishonest owner of the database: all four are noticed, and the first broken link is named."""
+"""The edits of a dishonest owner of the database: all are noticed, and the first broken link is named."""
 
+import json
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import psycopg
 import pytest
@@ -9,8 +12,10 @@ from django.conf import settings
 from django.db import DatabaseError, connections, transaction
 
 from safetynet.audit.acts import Act
+from safetynet.audit.chain import Entry, canonical
 from safetynet.audit.checkpoints import Checkpoint, private_key, read_checkpoint, short_code, sign_checkpoint
-from safetynet.audit.keeping import LogFault, file_checkpoints, heads_now, make_checkpoint, verify
+from safetynet.audit.keeping import LogFault, file_checkpoints, heads_now, make_checkpoint, read_chains, verify
+from safetynet.config.home import Home
 from safetynet.kernel import clock
 from safetynet.policy.door import Door
 
@@ -68,7 +73,8 @@ def longest(admin: psycopg.Connection, witness: Checkpoint) -> int:
 
 def judged(admin: psycopg.Connection, *witnesses: Checkpoint, code: str = "") -> list[LogFault]:
     """What verifying says."""
-    return verify(admin, private_key(settings.AUDIT_SEED).public_key(), witnesses, code=code)
+    key, keeper = private_key(settings.AUDIT_SEED).public_key(), Home.from_environment().role("auditor")
+    return verify(admin, key, witnesses, keeper=keeper, code=code)
 
 
 def test_an_untouched_log_is_whole(admin: psycopg.Connection, witness: Checkpoint) -> None:
@@ -110,7 +116,7 @@ def test_cut_tail_and_mended_head(admin: psycopg.Connection, witness: Checkpoint
     admin.execute(LIFT_THE_GUARD)
     admin.execute("DELETE FROM audit.entry WHERE shard = %s AND seq > %s", [shard, last - 2])
     admin.execute(MEND_HEAD, {"shard": shard})
-    assert admin.execute("SELECT * FROM audit.broken_links()").fetchall() == []
+    assert read_chains(admin).broken() == []
     found = judged(admin, witness) if by == "file" else judged(admin, code=witness.code)
     assert f"shard {shard}, entry {last}: not as it was witnessed" in str(found[0])
 
@@ -120,7 +126,7 @@ def test_everything_rewritten(admin: psycopg.Connection, witness: Checkpoint, by
     """A whole new chain with every link right, and the checkpoints beside it removed or not."""
     admin.execute(LIFT_THE_GUARD)
     admin.execute(REWRITE)
-    assert admin.execute("SELECT * FROM audit.broken_links()").fetchall() == []
+    assert read_chains(admin).broken() == []
     if by == "file":
         admin.execute("DELETE FROM audit.checkpoint")
         found = judged(admin, witness)
@@ -218,3 +224,101 @@ def test_what_is_badly_signed_witnesses_nothing(admin: psycopg.Connection, witne
     assert [fault.what for fault in beside] == ["its signature is not this house's, so it witnesses nothing"]
     assert "beside the log" in beside[0].where
     assert "no checkpoint has this code" in str(judged(admin, code=false.code)[-1])
+
+
+LYING = """
+CREATE FUNCTION audit.broken_links() RETURNS TABLE (shard smallint, seq bigint, fault text)
+    LANGUAGE sql AS $$ SELECT 1::smallint, 1::bigint, '' WHERE false $$;
+CREATE OR REPLACE FUNCTION audit.hash_at(which smallint, at_seq bigint) RETURNS text LANGUAGE sql AS $$
+    SELECT c.heads -> which::text ->> 1 FROM audit.checkpoint c WHERE (c.heads -> which::text ->> 0)::bigint = at_seq $$;
+CREATE OR REPLACE FUNCTION audit.canonical(e audit.entry) RETURNS bytea LANGUAGE sql AS $$ SELECT ''::bytea $$;
+CREATE OR REPLACE FUNCTION audit.heads() RETURNS jsonb LANGUAGE sql AS $$ SELECT '{}'::jsonb $$;
+CREATE FUNCTION public.sha256(bytea) RETURNS bytea LANGUAGE sql AS $$ SELECT ''::bytea $$;
+"""
+
+
+def test_functions_replaced(admin: psycopg.Connection, witness: Checkpoint, longest: str) -> None:
+    """The log is not asked whether it is whole: with every function of it lying, a change and a cut tail are told."""
+    shard, last = int(longest), witness.heads[longest][0]
+    admin.execute(LIFT_THE_GUARD)
+    admin.execute(LYING)
+    assert judged(admin, witness) == []
+    admin.execute("UPDATE audit.entry SET who = 'Nobody' WHERE shard = %s AND seq = 2", [shard])
+    assert [str(fault) for fault in judged(admin)] == [f"shard {shard}, entry 2: this entry was changed"]
+    admin.execute("DELETE FROM audit.entry WHERE shard = %s AND seq > %s", [shard, last - 2])
+    admin.execute(MEND_HEAD, {"shard": shard})
+    assert f"shard {shard}, entry {last}: not as it was witnessed" in str(judged(admin, witness)[1])
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "ALTER TABLE audit.entry RENAME TO truth; CREATE VIEW audit.entry AS SELECT * FROM audit.truth",
+        "CREATE TABLE audit.more () INHERITS (audit.entry)",
+        "CREATE RULE hide AS ON INSERT TO audit.entry DO INSTEAD NOTHING",
+        "ALTER TABLE audit.entry OWNER TO CURRENT_USER",
+        "CREATE POLICY hide ON audit.entry AS RESTRICTIVE FOR SELECT USING (who <> 'Ada Alder')",
+    ],
+)
+def test_what_stands_in_for_the_table_is_not_believed(admin: psycopg.Connection, witness: Checkpoint, tampering: str) -> None:
+    """A view, an heir, a rule, another owner, a policy that hides: told before anything is read."""
+    assert judged(admin, witness) == []
+    admin.execute(tampering)
+    [fault] = judged(admin, witness)
+    assert fault.where == "table audit.entry"
+    assert "nothing in it can be believed" in fault.what
+
+
+def test_a_lost_head_is_told(admin: psycopg.Connection, witness: Checkpoint, longest: str) -> None:
+    """A chain without its head may have been cut anywhere."""
+    admin.execute("DELETE FROM audit.head WHERE shard = %s", [int(longest)])
+    assert str(judged(admin)[0]) == f"shard {longest}, entry {witness.heads[longest][0]}: the chain has no head"
+
+
+_SPELLED = """
+SELECT audit.canonical(ROW(d.*)::audit.entry),
+       d.shard, d.seq, to_char(d.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), d.person, d.who, d.agency, d.action,
+       d.subject_kind, d.subject, d.youth_id, d.table_id, d.fields, d.purpose, d.outcome, d.detail::text, d.address, d.request,
+       d.previous, d.hash
+FROM drawn AS d ORDER BY d.seq
+"""
+
+
+def test_python_and_postgresql_write_the_same_bytes(admin: psycopg.Connection) -> None:
+    """The form that hashes cover, for entries of every kind of text and number: quotes, controls, other scripts, missing
+    numbers, nested detail."""
+    chance = Random(7)
+    letters = [*map(chr, range(1, 128)), *"äß€漢字\u2028\u200b\U0001f600"]
+
+    def text() -> str:
+        return "".join(chance.choices(letters, k=chance.randrange(12)))
+
+    def number() -> int | None:
+        return chance.choice([None, 0, -1, 2**62])
+
+    rows = []
+    for seq in range(300):
+        at = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(microseconds=chance.randrange(10**15))
+        detail = {text(): [text(), 1.50, None, True, {"b": -3, "a": 2**70, text(): {}}], "n": chance.random(), "": []}
+        rows.append((
+            seq % 16, seq, at, number(), text(), text(), text(), text(), text(), number(), number(),
+            [text() for _ in range(chance.randrange(3))], text(), text(), json.dumps(detail), text(), text(),
+            chance.randbytes(32), b"",
+        ))  # fmt: skip
+    admin.execute("CREATE TEMPORARY TABLE drawn (LIKE audit.entry)")
+    with admin.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO drawn VALUES ({', '.join(['%s'] * 19)})", rows)
+    found = admin.execute(_SPELLED).fetchall()
+    assert len(found) == 300
+    for bytes_of_sql, *columns in found:
+        assert canonical(Entry(*columns)) == bytes_of_sql
+
+
+@pytest.mark.parametrize("moment", ["2026-03-01 09:30:00+00", "2026-03-01 09:30:00.25+00", "2026-07-01 23:59:59.999999-07"])
+def test_moments_are_read_as_they_were_hashed(admin: psycopg.Connection, moment: str) -> None:
+    """With and without a fraction, in summer and winter, whatever the session's time zone: the chains of such entries hold."""
+    admin.execute("SET LOCAL timezone = 'America/Los_Angeles'")
+    admin.execute(LIFT_THE_GUARD)
+    admin.execute("UPDATE audit.entry SET at = %s WHERE seq = 1", [moment])
+    admin.execute(REWRITE)
+    assert read_chains(admin).broken() == []
