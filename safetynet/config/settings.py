@@ -11,10 +11,21 @@ from pathlib import Path
 from typing import Any
 
 from safetynet.kernel.clock import ZONE_NAME
+from safetynet.kernel.faults import Fault
 
 from .home import Home
 
 BASE = Path(__file__).resolve().parents[2]
+
+
+def _number(variable: str, default: int) -> int:
+    """A whole number from the environment. Raises Fault when it is none."""
+    given = os.environ.get(variable) or str(default)
+    if not (given.isascii() and given.isdecimal()):
+        raise Fault(f"{variable} is {given!r}; it must be a whole number.", kept="Nothing was started.")
+    return int(given)
+
+
 HOME = Home.from_environment()
 FACTS = HOME.facts()
 SYNTHETIC = bool(FACTS.get("synthetic"))
@@ -29,6 +40,11 @@ DEBUG = False
 ALLOWED_HOSTS = [*filter(None, os.environ.get("SAFETYNET_HOSTS", "").split(",")), "127.0.0.1", "localhost", "[::1]"]
 SERVED_OVER_TLS = os.environ.get("SAFETYNET_TLS") == "1"
 """Set behind a TLS-terminating proxy: cookies are then marked Secure and HSTS is sent."""
+TRUSTED_PROXIES = _number("SAFETYNET_PROXIES", 0)
+"""How many proxies of our own stand between the browser and us; so many addresses at the end of X-Forwarded-For are
+believed. None by default: then that header says nothing."""
+UNUSED_DAYS = _number("SAFETYNET_UNUSED_DAYS", 90)
+"""An account that nobody signed in to for so many days is closed until the operator releases it (A7)."""
 
 ROOT_URLCONF = "safetynet.config.urls"
 WSGI_APPLICATION = "safetynet.config.wsgi.application"

@@ -1,19 +1,25 @@
 """Signing in: allauth's forms and limits, with a stated purpose, and every try written into the log.
 
 A1 one account each · A3 five failures in 15 minutes lock the account for as long (settings.ACCOUNT_RATE_LIMITS) ·
-A6 passwords of twelve characters or more against a list of common ones · A8 banner on the page (field facts, section 10).
+A6 passwords of twelve characters or more against a list of common ones ·
+A7 an account unused for 90 days is closed (settings.UNUSED_DAYS) · A8 banner on the page (field facts, section 10).
 """
 
+from datetime import datetime, timedelta
+from ipaddress import ip_address
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm
 from django import forms
+from django.conf import settings
 from django.db import connections
 from django.http import HttpRequest, HttpResponse
 
 from safetynet.governance.models import Account
 from safetynet.kernel import clock
+from safetynet.kernel.faults import Refused
+from safetynet.pages.views import failures
 from safetynet.policy.vocabulary import Purpose
 
 DOOR = "signin"
@@ -29,8 +35,25 @@ def note_sign_in(request: HttpRequest, action: str, outcome: str, *, who: str, p
 
 
 def address_of(request: HttpRequest) -> str:
-    """Where a request came from, as the log keeps it."""
-    return str(request.META.get("REMOTE_ADDR") or "")
+    """Where a request came from, as the log keeps it and tries are counted.
+
+    Behind proxies of our own (``settings.TRUSTED_PROXIES``) it is what the outermost of them has seen; whatever the sender
+    wrote before that is not looked at. A request that did not come through all of them has the address of its sender.
+    """
+    peer, proxies = str(request.META.get("REMOTE_ADDR") or ""), settings.TRUSTED_PROXIES
+    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
+    if not proxies or len(hops) < proxies:
+        return peer
+    try:
+        return str(ip_address(hops[-proxies]))
+    except ValueError:
+        return peer
+
+
+def is_unused(account: Account, now: datetime) -> bool:
+    """Whether nobody has signed in to the account for too long (A7), counted from when it was made or released."""
+    used = max(account.last_login or account.opened_at, account.opened_at)
+    return now - used > timedelta(days=settings.UNUSED_DAYS)
 
 
 def request_id(request: HttpRequest) -> str:
@@ -44,6 +67,13 @@ def begin_session(request: HttpRequest, purpose: Purpose) -> None:
     request.session["began"] = now
     request.session["seen"] = now
     request.session["purpose"] = purpose.value
+
+
+def _closed() -> Refused:
+    return Refused(
+        f"This account was not used for {settings.UNUSED_DAYS} days, so it is closed.",
+        next="Whoever runs SafetyNet for your county can release it.",
+    )
 
 
 class SignInForm(LoginForm):
@@ -94,6 +124,18 @@ class HouseAdapter(DefaultAccountAdapter):
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """A wrong password or an unknown name."""
         note_sign_in(request, "sign-in", "refused", who=str(credentials.get("username", "")))
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The address under which tries are counted."""
+        return address_of(request)
+
+    def pre_login(self, request: HttpRequest, user: Account, **options: Any) -> HttpResponse | None:
+        """A right password of an account that was not used for too long opens nothing (A7)."""
+        if is_unused(user, clock.now()):
+            note_sign_in(request, "sign-in", "closed as unused", who=user.username, person=user.person)
+            return failures.page(request, 403, _closed())
+        answer: HttpResponse | None = super().pre_login(request, user, **options)
+        return answer
 
     def login(self, request: HttpRequest, user: Account) -> None:
         """A right password."""

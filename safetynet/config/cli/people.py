@@ -5,8 +5,10 @@ import getpass
 import json
 import sys
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
 
 from safetynet.audit.acts import Act
 from safetynet.config.database.doors import administrator, database_roles
@@ -32,7 +34,9 @@ SELECT p.id, p.username, btrim(p.given_name || ' ' || p.family_name), p.title, g
        ARRAY(SELECT h.role FROM public.governance_roleholding h WHERE h.person_id = p.id
              AND h.begins <= %(day)s AND (h.ends IS NULL OR h.ends >= %(day)s) ORDER BY h.role),
        ARRAY(SELECT t.name FROM public.governance_seat s JOIN public.governance_table t ON t.id = s.table_id
-             WHERE s.person_id = p.id AND s.begins <= %(day)s AND (s.ends IS NULL OR s.ends >= %(day)s) ORDER BY t.name)
+             WHERE s.person_id = p.id AND s.begins <= %(day)s AND (s.ends IS NULL OR s.ends >= %(day)s) ORDER BY t.name),
+       (SELECT to_char(greatest(a.last_login, a.opened_at), 'YYYY-MM-DD') FROM public.governance_account a
+        WHERE a.person = p.id AND greatest(a.last_login, a.opened_at) < %(unused)s)
 FROM public.governance_person p
 JOIN public.governance_agency g ON g.id = p.agency_id
 LEFT JOIN public.governance_county c ON c.id = g.county_id
@@ -50,6 +54,10 @@ def register(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     password = commands.add_parser("password", help="set a person's password (asked for, or read from standard input)")
     password.add_argument("person", metavar="PERSON")
     password.set_defaults(run=_password)
+
+    release = commands.add_parser("release", help="open an account again that was closed because nobody used it")
+    release.add_argument("person", metavar="PERSON")
+    release.set_defaults(run=_release)
 
     leave = commands.add_parser("leave", help="a person has left: end roles, seats, agreements and sessions")
     leave.add_argument("person", metavar="PERSON")
@@ -73,11 +81,12 @@ def day(text: str) -> date:
 def directory(home: Home) -> list[dict[str, Any]]:
     """Everybody who works for an agency today, as the operator sees the directory."""
     roles = database_roles(home)
+    unused = clock.now() - timedelta(days=settings.UNUSED_DAYS)
     with administrator(home) as connection, acting_as_all(connection, roles):
         become(connection, roles.owner)
-        rows = connection.execute(_DIRECTORY, {"day": clock.today()}).fetchall()
+        rows = connection.execute(_DIRECTORY, {"day": clock.today(), "unused": unused}).fetchall()
         connection.execute("RESET ROLE")
-    keys = ("id", "username", "name", "title", "agency", "county", "roles", "tables")
+    keys = ("id", "username", "name", "title", "agency", "county", "roles", "tables", "closed_unused_since")
     return [dict(zip(keys, row, strict=True)) for row in rows]
 
 
@@ -144,7 +153,8 @@ def _people(arguments: argparse.Namespace) -> int:
     for person in everybody:
         roles = ", ".join(Role(role).label for role in person["roles"]) or "no role"
         seat = f"; seat: {', '.join(person['tables'])}" if person["tables"] else ""
-        print(f"{person['username']:<28} {person['name']}: {roles}, {person['agency']} ({person['county']}){seat}")
+        unused = f"; closed, unused since {closed}" if (closed := person["closed_unused_since"]) else ""
+        print(f"{person['username']:<28} {person['name']}: {roles}, {person['agency']} ({person['county']}){seat}{unused}")
     return 0
 
 
@@ -171,6 +181,16 @@ def _set_password(username: str, password: str) -> None:
         set_password(username=username, password=password, by=getpass.getuser())
     except ValidationError as error:
         raise Fault("This password does not do.", kept="Nothing was changed.", next=" ".join(error.messages)) from error
+
+
+def _release(arguments: argparse.Namespace) -> int:
+    with running(setting_up=True) as home:
+        person = find_person(home, arguments.person)
+        from safetynet.governance.actions import release_account  # noqa: PLC0415 (needs Django)
+
+        release_account(username=person["username"], by=getpass.getuser())
+    print(f"{person['name']} can sign in again.")
+    return 0
 
 
 def _leave(arguments: argparse.Namespace) -> int:

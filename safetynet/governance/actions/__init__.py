@@ -9,6 +9,7 @@ from .directory import (
     end_seat,
     found_table,
     give_role,
+    release_account,
     seat_person,
     set_password,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "give_role",
     "raise_wall",
     "record_consent",
+    "release_account",
     "revoke_consent",
     "seat_person",
     "set_password",

@@ -135,6 +135,17 @@ def set_password(*, username: str, password: str, by: str) -> None:
         note(by, "set password", username)
 
 
+def release_account(*, username: str, by: str) -> None:
+    """An account that was closed because nobody used it (A7) opens again, from now on for as long as a new one."""
+    with keeping():
+        account = Account.objects.using(KEEPER).filter(username=username).first()
+        if account is None or not account.is_active:
+            raise Fault(f"{username} has no account that could be released.", kept="Nothing was changed.")
+        account.opened_at = clock.now()
+        account.save(using=KEEPER, update_fields=["opened_at"])
+        note(by, "release account", username)
+
+
 def end_person(*, username: str, on: date, by: str) -> None:
     """The person has left: roles, seats and agreements end with that day (those that begin later, with their first), and
     the sessions at once (CJIS PS-4: at once on separation)."""

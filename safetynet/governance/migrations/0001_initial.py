@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import safetynet.governance.models.person
+import safetynet.kernel.clock
 
 
 class Migration(migrations.Migration):
@@ -29,6 +30,7 @@ class Migration(migrations.Migration):
                 ('display_name', models.CharField(max_length=160)),
                 ('description', models.CharField(blank=True, help_text='Title and agency, for lists of people', max_length=260)),
                 ('is_active', models.BooleanField(default=True)),
+                ('opened_at', models.DateTimeField(default=safetynet.kernel.clock.now, help_text='When it was made or last released; unused days count from here')),
                 ('password_changed_at', models.DateTimeField(blank=True, null=True)),
             ],
         ),

@@ -5,6 +5,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
+from safetynet.kernel import clock
+
 
 class AccountManager(BaseUserManager["Account"]):
     """Finds accounts the way Django's sign-in asks for them."""
@@ -23,6 +25,7 @@ class Account(AbstractBaseUser):
     display_name = models.CharField(max_length=160)
     description = models.CharField(max_length=260, blank=True, help_text="Title and agency, for lists of people")
     is_active = models.BooleanField(default=True)
+    opened_at = models.DateTimeField(default=clock.now, help_text="When it was made or last released; unused days count from here")
     password_changed_at = models.DateTimeField(null=True, blank=True)
 
     USERNAME_FIELD = "username"

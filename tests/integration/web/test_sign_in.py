@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from datetime import timedelta
 from functools import cache
 from itertools import count
 
@@ -246,6 +247,89 @@ def test_a_person_who_has_left_is_out_at_once(client: Client) -> None:
     assert answer.headers.get("Location", "/accounts/inactive/") == "/accounts/inactive/"
     wrong = sign_in(client, member.username, "not the password of anybody")
     assert "The username and/or password you specified are not correct." in wrong.content.decode()
+
+
+def unused_for(member: Member, superuser: psycopg.Connection, days: int) -> None:
+    """As if the account had been made, and last used, so many days ago."""
+    superuser.execute(
+        "UPDATE governance_account SET opened_at = now() - %(ago)s, last_login = now() - %(ago)s WHERE username = %(name)s",
+        {"ago": timedelta(days=days), "name": member.username},
+    )
+
+
+def test_an_account_unused_for_ninety_days_is_closed(client: Client, superuser: psycopg.Connection) -> None:
+    """A7: the right password is told so, a wrong one nothing; the log knows; the operator releases it."""
+    member = with_password()
+    unused_for(member, superuser, 89)
+    assert is_in_after(sign_in(client, member.username))
+    client.post("/accounts/logout/")
+    unused_for(member, superuser, 91)
+    answer = sign_in(client, member.username)
+    assert answer.status_code == 403
+    assert "was not used for 90 days, so it is closed" in answer.content.decode()
+    assert not is_in(client)
+    wrong = sign_in(client, member.username, "not the password of anybody")
+    assert "The username and/or password you specified are not correct." in wrong.content.decode()
+    told = superuser.execute("SELECT outcome FROM audit.entry WHERE who = %s ORDER BY at", [member.username]).fetchall()
+    assert [outcome for (outcome,) in told][-2:] == ["closed as unused", "refused"]
+    actions.release_account(username=member.username, by=BY)
+    assert is_in_after(sign_in(client, member.username))
+
+
+def test_a_new_account_counts_from_when_it_was_made(client: Client, superuser: psycopg.Connection) -> None:
+    """Nobody has signed in to it yet; after 90 days it is closed too."""
+    member = with_password()
+    superuser.execute("UPDATE governance_account SET opened_at = now() - interval '91 days' WHERE username = %s", [member.username])
+    assert sign_in(client, member.username).status_code == 403
+    assert not is_in(client)
+
+
+@pytest.mark.parametrize(
+    ("proxies", "told", "address"),
+    [
+        (0, None, "127.0.9.9"),
+        (0, "192.0.2.7", "127.0.9.9"),
+        (1, "192.0.2.7", "192.0.2.7"),
+        (1, "203.0.113.66, 192.0.2.7", "192.0.2.7"),
+        (1, "2001:DB8::7", "2001:db8::7"),
+        (1, "203.0.113.66, <nobody>", "127.0.9.9"),
+        (1, None, "127.0.9.9"),
+        (2, "203.0.113.66, 192.0.2.7, 10.0.0.1", "192.0.2.7"),
+        (2, "192.0.2.7", "127.0.9.9"),
+    ],
+)
+def test_the_address_is_what_our_own_proxies_saw(
+    proxies: int, told: str | None, address: str, superuser: psycopg.Connection, home: Home
+) -> None:
+    """In the log; whatever a browser writes into the header itself is not believed."""
+    name = f"from-{proxies}-{told}".lower()
+    with override_settings(TRUSTED_PROXIES=proxies):
+        headers = {"HTTP_X_FORWARDED_FOR": told} if told else {}
+        sign_in(Client(SERVER_NAME="127.0.0.1", REMOTE_ADDR="127.0.9.9", **headers), name, "not a password")
+    assert superuser.execute("SELECT address FROM audit.entry WHERE who = %s", [name]).fetchall() == [(address,)]
+
+
+def test_behind_a_proxy_one_machine_locks_itself_out_and_not_the_county(ivy: Member) -> None:
+    """Wrong passwords of one address behind the proxy; another goes on, and inventing addresses does not help."""
+    with override_settings(TRUSTED_PROXIES=1, ACCOUNT_RATE_LIMITS={"login_failed": "5/15m/key,6/15m/ip"}):
+
+        def tries(address: str, username: str, password: str) -> HttpResponse:
+            client = Client(SERVER_NAME="127.0.0.1", REMOTE_ADDR="127.0.9.8", HTTP_X_FORWARDED_FOR=address)
+            return sign_in(client, username, password)
+
+        for number in range(6):
+            tries(f"203.0.113.{number}, 192.0.2.8", f"nobody-{number}", "not a password")
+        assert "Too many failed" in tries("203.0.113.99, 192.0.2.8", ivy.username, PASSWORD).content.decode()
+        assert is_in_after(tries("203.0.113.99, 192.0.2.9", ivy.username, PASSWORD))
+
+
+@pytest.mark.parametrize("told", ["127.0.0.1", ""])
+def test_behind_a_proxy_there_is_no_demo(home: Home, told: str) -> None:
+    """Neither with a header that says "from here" nor without any."""
+    headers = {"HTTP_X_FORWARDED_FOR": told} if told else {}
+    with override_settings(TRUSTED_PROXIES=1):
+        client = Client(SERVER_NAME="127.0.0.1", **headers)
+        assert (client.get("/demo/").status_code, client.post("/demo/", {"username": "ada"}).status_code) == (404, 404)
 
 
 def test_an_agreement_that_lapses_shuts_the_record_at_once(client: Client, superuser: psycopg.Connection) -> None:
