@@ -1,5 +1,6 @@
 """Putting a youth on the register: the least that is needed to begin."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -25,11 +26,20 @@ class NewYouthForm(forms.Form):
     )
     submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
-    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+    def __init__(self, *args: Any, today: date, tables: Mapping[int, str], **options: Any) -> None:
         super().__init__(*args, **options)
         self.today = today
+        self.tables = tables
+        if len(tables) > 1:
+            choices = [("", "Choose one"), *tables.items()]
+            self.fields = {"table": forms.TypedChoiceField(label="To which table?", choices=choices, coerce=int), **self.fields}
         self.fields["referred_on"].initial = today
         dress(self)
+
+    def table(self) -> int:
+        """The table on whose register the youth is put: the only one that the person may refer to, or the chosen one."""
+        chosen: int = self.cleaned_data["table"] if len(self.tables) > 1 else next(iter(self.tables))
+        return chosen
 
     def clean(self) -> dict[str, Any]:
         """A youth is born before being referred, and nobody is referred in the future."""

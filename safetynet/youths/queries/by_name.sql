@@ -39,11 +39,12 @@
      WHERE %(last)s::text <> '' AND n.sound_last = public.dmetaphone(%(last)s::text)
        AND n.sound_first ^@ coalesce(public.dmetaphone(%(first)s::text), '')
      LIMIT %(limit)s::int)
+    /* otherwise */
 )
 SELECT * FROM found
 UNION ALL
 SELECT l.youth_id, n.shown, 3
-FROM (SELECT DISTINCT unnest(policy.lookalikes(%(last)s::text, %(first)s::text)) AS youth_id
+FROM (SELECT DISTINCT unnest(policy.lookalikes(%(last)s::text, %(first)s::text)/* looks */) AS youth_id
       WHERE NOT EXISTS (SELECT 1 FROM found) AND (SELECT m.whole FROM mine AS m) IS NOT NULL) AS l
 JOIN public.youths_nameentry AS n ON n.youth_id = l.youth_id AND n."primary"
 UNION ALL

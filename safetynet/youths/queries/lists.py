@@ -23,6 +23,9 @@ PAGE = 50
 MANY = 10_000
 """Beyond this a list says "more than" instead of counting on."""
 
+_MOST_WAYS = 4
+"""Ways to part the words of a search into first and last name; each costs a few ranges of the index."""
+
 _LAST_CHARACTER = "\U0010ffff"
 
 
@@ -48,24 +51,27 @@ class YouthList:
     how: str
     count: int
     after: str
+    table: int | None
     table_name: str | None
 
 
-def list_youths(door: Door, *, after: str = "", workbook: int | None = None) -> YouthList:
-    """A page of 50 youths by name, beginning after the youth whose number is ``after``; of one workbook only, if given.
+def list_youths(door: Door, *, after: str = "", workbook: int | None = None, table: int | None = None) -> YouthList:
+    """A page of 50 youths by name, beginning after the youth whose number is ``after``; of one workbook only, if given; of one
+    of the tables where the reader has a seat, if there are several.
 
     Whose seat opens the names of a whole table sees the table's youths; anybody else those known one by one: on an open
     agenda, as counsel, by a consent, or because the own agency serves them.
     """
-    parameters = {"after": after, "workbook": workbook}
+    parameters = {"after": after, "workbook": workbook, "table": table}
     return _ask(door, "list", "by name", _list_question(workbook is not None), parameters)
 
 
-def search_youths(door: Door, words: str) -> YouthList:
+def search_youths(door: Door, words: str, table: int | None = None) -> YouthList:
     """The youths whom the words may mean: a number, a case number, a date of birth, the beginning of a name, or a name
     that sounds alike. How the words were understood is written into the log, the words are not."""
     how, condition, parameters = _understand(" ".join(words.split())[:100])
-    return _ask(door, "search", how, _search_question(condition), parameters)
+    ways = sum(name.startswith("first") for name in parameters)
+    return _ask(door, "search", how, _search_question(condition, ways), {**parameters, "table": table})
 
 
 def _understand(words: str) -> tuple[str, str, dict[str, Any]]:
@@ -78,16 +84,26 @@ def _understand(words: str) -> tuple[str, str, dict[str, Any]]:
         pass
     if any(character.isdigit() for character in words):
         return "by case number", "by_case_number", {"case": words}
+    parameters: dict[str, Any] = {}
+    for place, (last, first) in enumerate(_ways(words)):
+        parameters |= _name_range(normal_name(last), normal_name(first), str(place or ""))
+    return "by name", "by_name", parameters
+
+
+def _ways(words: str) -> list[tuple[str, str]]:
+    """Last and first name as the words may mean them, the likeliest first: the last name may have more than one word."""
     if "," in words:
         last, _, first = words.partition(",")
-    else:
-        first, _, last = words.rpartition(" ")
-    return "by name", "by_name", _name_range(normal_name(last), normal_name(first))
+        return [(last, first)]
+    parts = words.split(" ")
+    places = list(range(len(parts) - 1, -1, -1))
+    chosen = places if len(places) <= _MOST_WAYS else [places[0], places[1], places[-2], places[-1]]
+    return [(" ".join(parts[place:]), " ".join(parts[:place])) for place in chosen]
 
 
-def _name_range(last: str, first: str) -> dict[str, str]:
+def _name_range(last: str, first: str, way: str) -> dict[str, str]:
     """What both names begin with, and where those that begin like the last name end."""
-    return {"last": last, "last_end": last + _LAST_CHARACTER, "first": first}
+    return {f"last{way}": last, f"last_end{way}": last + _LAST_CHARACTER, f"first{way}": first}
 
 
 def _ask(door: Door, action: str, how: str, asked: str, parameters: Mapping[str, Any]) -> YouthList:
@@ -100,6 +116,7 @@ def _ask(door: Door, action: str, how: str, asked: str, parameters: Mapping[str,
         how=how,
         count=document["count"],
         after=lines[-1]["number"] if len(document["youths"]) > PAGE else "",
+        table=document["table_id"],
         table_name=document["table_name"],
     )
 
@@ -127,8 +144,19 @@ def _list_question(of_a_workbook: bool) -> str:
 
 
 @cache
-def _search_question(condition: str) -> str:
-    return _whole(question(__file__, "search").replace("/* found */", question(__file__, condition)))
+def _search_question(condition: str, ways: int) -> str:
+    found = question(__file__, condition)
+    others = [str(way) for way in range(1, ways)]
+    found = found.replace("/* otherwise */", "\n".join(_way(question(__file__, "by_name_otherwise"), way) for way in others))
+    looks = "".join(_way(" || policy.lookalikes(%(last)s::text, %(first)s::text)", way) for way in others)
+    return _whole(question(__file__, "search").replace("/* found */", found.replace("/* looks */", looks)))
+
+
+def _way(part: str, way: str) -> str:
+    """A part of the question that asks for another way to part the words."""
+    for name in ("last", "last_end", "first"):
+        part = part.replace(f"%({name})s", f"%({name}{way})s")
+    return part
 
 
 def _whole(asked: str) -> str:

@@ -1,5 +1,6 @@
 """Who may put a youth on a table's register."""
 
+from safetynet.kernel.identifiers import TableId
 from safetynet.policy.rules import Decision, RowFacts, Standing, decide
 from safetynet.policy.vocabulary import Category, Verb
 
@@ -12,6 +13,15 @@ def decide_referral(standing: Standing) -> Decision:
         if said:
             return said
     return said
+
+
+def tables_to_refer_to(standing: Standing) -> list[TableId]:
+    """The tables on whose register this person may put a youth: those whose own seat decides so."""
+    return [
+        seat
+        for seat in sorted(standing.seats)
+        if decide(standing, Verb.WRITE, Category.REGISTER, RowFacts(seat, standing.tables[seat].county))
+    ]
 
 
 def may_refer(standing: Standing) -> bool:

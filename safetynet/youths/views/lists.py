@@ -26,10 +26,11 @@ def youths(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     workbook = request.GET.get("workbook", "")
     of_workbook = read_id(workbook)
+    table = read_id(request.GET.get("table", ""))
     if words:
-        found = search_youths(request.door, words)
+        found = search_youths(request.door, words, table)
     else:
-        found = list_youths(request.door, after=request.GET.get("after", ""), workbook=of_workbook)
+        found = list_youths(request.door, after=request.GET.get("after", ""), workbook=of_workbook, table=table)
     context = {
         "words": words,
         "workbook": of_workbook,
@@ -37,6 +38,7 @@ def youths(request: HttpRequest) -> HttpResponse:
         "lines": [_line(youth, found.standing) for youth in found.youths],
         "why_empty": _why_empty(found),
         "may_refer": may_refer(found.standing),
+        "tables": _tables(found, words),
         "next_page": _next_page(found, workbook),
     }
     return render(request, "youths/list.html", context)
@@ -68,8 +70,20 @@ def _line(youth: ListedYouth, standing: Standing) -> dict[str, str]:
     }
 
 
+def _tables(found: YouthList, words: str) -> list[tuple[str, str]]:
+    """The reader's other tables with the address of the same list there; nothing for somebody with one seat."""
+    asked = {"q": words} if words else {}
+    return [
+        (found.standing.tables[seat].name, f"{reverse('youths')}?{urlencode({**asked, 'table': seat})}")
+        for seat in sorted(found.standing.seats)
+        if seat != found.table
+    ]
+
+
 def _next_page(found: YouthList, workbook: str) -> str:
     asked = {"after": found.after} | ({"workbook": workbook} if workbook else {})
+    if len(found.standing.seats) > 1 and found.table is not None:
+        asked["table"] = str(found.table)
     return f"{reverse('youths')}?{urlencode(asked)}"
 
 

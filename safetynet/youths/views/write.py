@@ -23,20 +23,21 @@ from safetynet.youths.models import Claim, Youth
 from safetynet.youths.queries.file import KINDS
 from safetynet.youths.queries.history import Version, find_history, says
 from safetynet.youths.queries.writing import Desk, claim_values, find_desk
-from safetynet.youths.rules.referral import decide_referral
+from safetynet.youths.rules.referral import decide_referral, tables_to_refer_to
 
 
 def refer(request: HttpRequest) -> HttpResponse:
-    """Put a youth on the register of the table where the person has a seat."""
+    """Put a youth on the register of a table where the person's seat allows it; of several, the form asks which."""
     today = clock.today()
     standing = find_standing(request.door, action="open form", subject="referral")
     decision = decide_referral(standing)
     if not decision:
         raise Refused(f"You may not put a youth on the register. {decision.why}", next="Ask the coordinator to refer the youth.")
-    form = NewYouthForm(request.POST or None, today=today)
+    tables = {seat: standing.tables[seat].name for seat in tables_to_refer_to(standing)}
+    form = NewYouthForm(request.POST or None, today=today, tables=tables)
     if request.method == "POST" and form.is_valid():
         author = Author(standing.person, standing.agency)
-        youth = refer_youth(door=request.door, table_id=min(standing.seats), values=form.cleaned_data, by=author)
+        youth = refer_youth(door=request.door, table_id=form.table(), values=form.cleaned_data, by=author)
         return HttpResponseRedirect(reverse("file", args=[youth.number]))
     return render(request, "youths/refer.html", {"form": form})
 
