@@ -123,6 +123,7 @@ def difference(connection: Connection, roles: DatabaseRoles) -> list[str]:
                 found.append(f"{key[0]}: the policy {key[1]} says {there[key]}, the table of grants {wanted[key]}")
     found += _unsecured(connection)
     found += _privileges(connection, roles)
+    found += _memberships(connection, roles)
     return found
 
 
@@ -208,6 +209,20 @@ def _privileges(connection: Connection, roles: DatabaseRoles) -> list[str]:
     if attributes is None or any(attributes):
         found.append(f"{roles.web}: the web role is missing, or may more than sign in")
     return found
+
+
+_MEMBERS = """
+SELECT m.rolname, g.rolname FROM pg_auth_members AS a JOIN pg_roles AS m ON m.oid = a.member JOIN pg_roles AS g ON g.oid = a.roleid
+WHERE m.rolname = ANY (%(kept)s) OR (g.rolname = ANY (%(ours)s) AND m.rolname NOT IN (%(owner)s, session_user))
+ORDER BY 1, 2
+"""
+
+
+def _memberships(connection: Connection, roles: DatabaseRoles) -> list[str]:
+    """Who may become another role. While a command works, its administrator and the owner may; nobody else ever."""
+    kept = [roles.web, roles.signin, roles.policy, roles.auditor]
+    asked = {"kept": kept, "ours": [*kept, roles.owner], "owner": roles.owner}
+    return [f"{member}: may become {group}" for member, group in connection.execute(_MEMBERS, asked).fetchall()]
 
 
 def _quoted(role: str) -> str:

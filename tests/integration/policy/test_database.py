@@ -1,5 +1,7 @@
 """The database enforces the table of grants, and every difference is told."""
 
+from dataclasses import asdict
+
 import psycopg
 import pytest
 
@@ -33,11 +35,14 @@ def test_there_is_no_difference(admin: psycopg.Connection, roles: DatabaseRoles)
         ("REVOKE SELECT ON youths_alias FROM {web}", "lacks SELECT"),
         ("REVOKE DELETE ON governance_sessionkey FROM {signin}", "the sign-in role lacks DELETE"),
         ("ALTER ROLE {web} BYPASSRLS", "may more than sign in"),
+        ("GRANT {policy} TO {web}", "may become"),
+        ("GRANT pg_read_all_data TO {signin}", "may become pg_read_all_data"),
+        ("CREATE ROLE visitor; GRANT {auditor} TO visitor", "visitor: may become"),
     ],
 )
 def test_every_tampering_is_told(admin: psycopg.Connection, roles: DatabaseRoles, tampering: str, words: str) -> None:
     """One line for each thing that somebody changed behind the policy's back."""
-    admin.execute(tampering.format(web=f'"{roles.web}"', signin=f'"{roles.signin}"'))
+    admin.execute(tampering.format(**{name: f'"{role}"' for name, role in asdict(roles).items()}))
     found = told(admin, roles)
     assert len(found) == 1, found
     assert words in found[0]
