@@ -81,6 +81,18 @@ def _proposed(line: Any) -> dict[str, Any]:
     }
 
 
+def _check_can_be_written(path: Path) -> None:
+    """A copy that is issued is a disclosure, so its file must be possible before it is. Raises Fault."""
+    try:
+        write_for_owner(path, b"")
+    except OSError as error:
+        raise Fault(
+            f"The file {path} cannot be written: {error.strerror}.",
+            kept="Nothing was printed.",
+            next="Name another file with --out.",
+        ) from error
+
+
 def _packet(arguments: argparse.Namespace) -> int:
     with running() as home:
         from safetynet.meetings.actions.packet import issue_copies, press  # noqa: PLC0415 (needs Django)
@@ -95,6 +107,7 @@ def _packet(arguments: argparse.Namespace) -> int:
             seats = [seat for seat in agenda.seats if seat.person in people]
         if not seats:
             raise Fault("Nobody of these has a seat at this table.", kept="Nothing was printed.")
+        _check_can_be_written(arguments.out)
         issued = issue_copies(door=door, agenda=agenda, seats=seats, by=agenda.standing.person, press=press())
     write_for_owner(arguments.out, issued.pdf)
     told = {

@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import socket
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,13 +26,20 @@ nobody (threat model)."""
 def register(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands of this family."""
     serve = commands.add_parser("serve", help="run the instance; prints its address")
-    serve.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1 (default 8000)")
+    serve.add_argument("--port", type=_port, default=8000, help="port on 127.0.0.1 (default 8000)")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on; put a TLS proxy before any other than loopback")
     serve.add_argument("--workers", type=int, default=2, help="processes (default 2)")
     serve.set_defaults(run=_serve)
 
 
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65_536:
+        raise argparse.ArgumentTypeError(f"{text} is no port; it is a number from 1 to 65535")
+    return int(text)
+
+
 def _serve(arguments: argparse.Namespace) -> int:
+    check_port(arguments.host, arguments.port)
     with running() as home:
         check_version(home)
         check_durability(home)
@@ -62,6 +70,21 @@ def sweep_uploads(home: Home) -> None:
     home.files.mkdir(mode=0o700, exist_ok=True)
     for left in home.files.glob("*.upload*"):
         left.unlink(missing_ok=True)
+
+
+def check_port(host: str, port: int) -> None:
+    """Refuse a port on which something listens already. Two instances that share one would answer in turn, and what is
+    meant for one county would reach another."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as asked:
+        asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            asked.bind((host, port))
+        except OSError as error:
+            raise Fault(
+                f"Port {port} on {host} cannot be used: something else listens there, or it is not this machine's.",
+                kept="Nothing was started.",
+                next="Choose another with --port.",
+            ) from error
 
 
 def check_version(home: Home) -> None:

@@ -77,7 +77,8 @@
     if (link) { link.click(); }
   }
 
-  // Buttons that a script serves better than a plain form.
+  // Buttons that only a script can serve are shown by it.
+  document.querySelectorAll("[data-print]").forEach(function (button) { button.hidden = false; });
   document.addEventListener("click", function (event) {
     var button = event.target.closest("[data-print]");
     if (button) { window.print(); }
