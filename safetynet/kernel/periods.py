@@ -19,10 +19,6 @@ class Period:
         """Whether ``day`` lies inside the period."""
         return self.begins <= day and (self.ends is None or day <= self.ends)
 
-    def days(self, until: date) -> int:
-        """Whole days from the beginning to the end, or to ``until`` while the period runs."""
-        return ((self.ends or until) - self.begins).days
-
 
 def age_on(birth_date: date | None, day: date | None) -> int | None:
     """Completed years on ``day``; None when either date is unknown. Never typed, always computed (study rule R3)."""

@@ -70,9 +70,6 @@ class Category(Codes):
 MATRIX_CATEGORIES = tuple(Category)[:22]
 """The rows that the field's matrix has; the rest are the house's."""
 
-INDEX_TIER = frozenset({Category.INDEX})
-"""WIC 18961.5 lets a county put these in common; everything else about a youth is the guarded case tier."""
-
 
 class Verb(StrEnum):
     """What may be done. Writing means adding, correcting and withdrawing one's own agency's claims."""

@@ -1,7 +1,7 @@
 """The five database roles of an instance, and the moment in which the administrator may act as them.
 
 ``owner`` owns the tables and sees no youth; ``policy`` and ``auditor`` own the definer functions and sign in nowhere;
-``web`` and ``signin`` are the two doors. Memberships exist only while the database is being renewed.
+``web`` and ``signin`` are the two doors. Memberships exist only while a command acts as one of them.
 """
 
 from collections.abc import Callable, Iterator

@@ -18,7 +18,6 @@ from .people import (
 )
 from .record import (
     IN_CUSTODY,
-    REMOVED_FROM_HOME,
     AgendaSection,
     BenefitKind,
     CaseRole,
@@ -45,7 +44,6 @@ from .record import (
 __all__ = [
     "EXPLOITATION_CHARGES",
     "IN_CUSTODY",
-    "REMOVED_FROM_HOME",
     "AgencyType",
     "AgendaSection",
     "BenefitKind",

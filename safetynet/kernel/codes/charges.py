@@ -1,7 +1,7 @@
 """Charges on an arrest: how a code written by an office is grouped (8.10).
 
 A minor cannot be arrested for 647(b) since 1 January 2017 (SB 1322); 653.22 was repealed on 1 January 2023 (SB 357).
-Such rows are history about a victim, marked ``decriminalised_today``.
+Such rows are history about a victim, marked ``decriminalized_today``.
 """
 
 import re

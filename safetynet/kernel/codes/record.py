@@ -48,19 +48,6 @@ class PlacementKind(Codes):
 IN_CUSTODY = frozenset({PlacementKind.JUVENILE_HALL, PlacementKind.CAMP_RANCH})
 """Kinds of placement that put a youth in the agenda's section "in custody"."""
 
-REMOVED_FROM_HOME = frozenset(
-    {
-        PlacementKind.GROUP_HOME,
-        PlacementKind.STRTP,
-        PlacementKind.CTF,
-        PlacementKind.JUVENILE_HALL,
-        PlacementKind.CAMP_RANCH,
-        PlacementKind.OUT_OF_STATE_FACILITY,
-        PlacementKind.HOSPITAL_PSYCH,
-    }
-)
-"""Kinds of placement that a youth returns from, so that aftercare is due (study 2.3 step 8)."""
-
 
 class SystemStatus(Codes):
     """Involvement with probation or social services (8.6)."""

@@ -10,8 +10,6 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from django.db import models
-
 from safetynet.audit.acts import Act
 from safetynet.kernel.faults import NotInScope
 from safetynet.kernel.identifiers import AgencyId, CountyId, TableId, YouthId
@@ -175,8 +173,3 @@ def arrest_now(arrest: str) -> str:
         "UNION ALL SELECT a.id FROM later AS l JOIN public.youths_arrest AS a ON a.supersedes_id = l.id) "
         f"SELECT max(l.id) FROM later AS l), {arrest})"
     )
-
-
-def said(kind: type[Claim]) -> tuple["models.Field[Any, Any]", ...]:
-    """The fields of a kind that hold what is claimed, in the order in which they are shown."""
-    return kind.said_fields()
