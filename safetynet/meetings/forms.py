@@ -10,6 +10,7 @@ class MeetingDayForm(forms.Form):
     """The day of a meeting to prepare."""
 
     day = DayField(label="Day of the meeting")
+    table = forms.IntegerField(required=False)
 
 
 class LineForm(forms.Form):

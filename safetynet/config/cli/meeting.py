@@ -54,7 +54,12 @@ def _agenda(arguments: argparse.Namespace) -> int:
         lines = [_proposed(line) for line in prepared.proposal.lines]
     else:
         lines = [
-            {"number": line.number, "name": line.name, "section": line.section.value, "reasons": list(line.reasons)}
+            {
+                "number": line.number,
+                "name": line.name,
+                "section": line.section.value if line.section else "",
+                "reasons": list(line.reasons),
+            }
             for line in agenda.lines
         ]
     if arguments.json:

@@ -1,12 +1,12 @@
 """Preparing a meeting: who has a reason, the proposal, the meeting with its lines. The page and the command do the same."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from safetynet.governance.rules import setting_number
-from safetynet.kernel.faults import NotInScope, Refused
+from safetynet.kernel.faults import Fault, NotInScope, Refused
 from safetynet.kernel.identifiers import CountyId, TableId
 from safetynet.meetings.models import Meeting
 from safetynet.meetings.queries.agendas import find_candidates, find_my_tables
@@ -32,21 +32,19 @@ def next_meeting_day(meets_on: int, after: date) -> date:
     return after + timedelta(days=(meets_on - after.weekday()) % 7)
 
 
-def prepare(*, door: Door, day: date, county: str = "", only_propose: bool = False) -> Prepared:
+def prepare(*, door: Door, day: date, county: str = "", table_id: TableId | None = None, only_propose: bool = False) -> Prepared:
     """Compose the agenda of the person's table for a day. A meeting that has lines keeps them.
 
-    ``county`` chooses among several tables. Raises NotInScope without a seat, Refused without the coordinator's role.
+    ``county`` or ``table_id`` chooses among several tables. Raises NotInScope without a seat there, Refused without the
+    coordinator's role, Fault when several tables are left to choose from.
     """
     mine = find_my_tables(door)
     standing = mine.standing
-    tables = [table for table in mine.tables if not county or table["county_name"].lower() == county.lower()]
-    if not tables:
-        raise NotInScope("You hold no seat at a table that could meet.", next="The coordinator prepares the agenda.")
-    table = tables[0]
+    table = _one_of(mine.tables, county, table_id)
     decision = decide(standing, Verb.WRITE, Category.MEETING, RowFacts(TableId(table["id"]), CountyId(table["county"])))
     if not decision:
         raise Refused(f"You may not prepare this table's agenda. {decision.why}", kept="Nothing was changed.")
-    settings, county_name = mine.settings, table["county_name"]
+    settings, county_name = table["settings"], table["county_name"]
     candidates = find_candidates(door, TableId(table["id"]), day, county_name, settings)
     proposal = compose(candidates, setting_number("meeting_capacity", county_name, settings))
     if only_propose:
@@ -56,3 +54,18 @@ def prepare(*, door: Door, day: date, county: str = "", only_propose: bool = Fal
         minutes=setting_number("meeting_minutes", county_name, settings), proposal=proposal, by=standing.person,
     )  # fmt: skip
     return Prepared(proposal, meeting, table)
+
+
+def _one_of(tables: Sequence[Mapping[str, Any]], county: str, table_id: TableId | None) -> Mapping[str, Any]:
+    """The one table that is meant. Raises NotInScope when there is none, Fault when there are several."""
+    meant = [
+        table
+        for table in tables
+        if (not county or table["county_name"].lower() == county.lower()) and table_id in (None, table["id"])
+    ]
+    if not meant:
+        raise NotInScope("You hold no seat at a table that could meet.", next="The coordinator prepares the agenda.")
+    if len(meant) > 1:
+        names = ", ".join(f"{table['name']} ({table['county_name']} County)" for table in meant)
+        raise Fault("You sit at several tables.", kept="Nothing was changed.", next=f"Say which one is meant: {names}.")
+    return meant[0]

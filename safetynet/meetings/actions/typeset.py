@@ -13,7 +13,7 @@ import typst
 from safetynet.kernel.dates import say_date
 from safetynet.kernel.periods import age_on
 from safetynet.meetings.queries.packet import CopyContent, Sheet
-from safetynet.meetings.rules.compose import SECTION_ORDER, minutes_each
+from safetynet.meetings.rules.compose import minutes_each, under_headings
 from safetynet.meetings.rules.legible import STAND_IN, legible, signs, stand_in
 from safetynet.meetings.rules.packet import SheetSection, shorten_name
 
@@ -146,7 +146,6 @@ def _copy(facts: CopyFacts, content: CopyContent, shared: _Shared) -> dict[str, 
             "name": line["name"] or "name not shared with this seat",
             "age": _age(line["birth_date"], content.held_on),
             "why": "; ".join(line["reasons"]) or "not shared with this seat",
-            "section": line["section"],
         }
         for place, line in enumerate(content.lines, start=1)
     ]
@@ -165,7 +164,8 @@ def _copy(facts: CopyFacts, content: CopyContent, shared: _Shared) -> dict[str, 
         "notice": NOTICE,
         "youths_count": len(lines),
         "sections": [
-            {"title": section.label, "lines": [line for line in lines if line["section"] == section]} for section in SECTION_ORDER
+            {"title": title, "lines": some}
+            for title, some in under_headings([(told["section"], line) for told, line in zip(content.lines, lines, strict=True)])
         ],
         "youths": [_youth(sheet, shared) for sheet in content.sheets],
     }

@@ -11,7 +11,7 @@ from .meeting import Meeting, Table
 
 
 class AgendaItem(models.Model):
-    """A youth on an agenda. Being put here is what makes a youth a youth of the table (study rule R1)."""
+    """A youth on an agenda. The youth has a number at the table already: from the referral, or from the county's workbook."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
     table = models.ForeignKey(Table, on_delete=models.PROTECT, related_name="+", db_index=False)

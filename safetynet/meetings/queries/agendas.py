@@ -1,33 +1,34 @@
 """The agenda of a meeting, the meetings of a table, and who has a reason to be discussed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from safetynet.audit.acts import Act
 from safetynet.governance.rules import setting_number
 from safetynet.kernel.codes import IN_CUSTODY, AgendaSection
-from safetynet.kernel.identifiers import CountyId, TableId
+from safetynet.kernel.identifiers import CountyId, TableId, YouthId
 from safetynet.meetings.models import MeetingState
-from safetynet.meetings.rules.compose import Candidate, Reason, ReasonCode
+from safetynet.meetings.rules.compose import Candidate, Reason, ReasonCode, told_section
 from safetynet.meetings.rules.seats import why_no_copy
 from safetynet.policy.door import Door
 from safetynet.policy.questions import question
-from safetynet.policy.rules import RowFacts, Standing
+from safetynet.policy.rules import RowFacts, Standing, may
 from safetynet.policy.standing import read_standing
+from safetynet.policy.vocabulary import Category, Verb
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaLine:
-    """A youth on an agenda as this reader sees it."""
+    """A youth on an agenda as this reader sees it. ``section`` is None where it would tell a placement that is not shared."""
 
     id: int
     youth: int
     number: str | None
     name: str | None
     birth_date: date | None
-    section: AgendaSection
+    section: AgendaSection | None
     carried_from: date | None
     reasons: Sequence[str]
 
@@ -86,6 +87,7 @@ def find_agenda(door: Door, table: TableId, day: date) -> Agenda | None:
     if document is None:
         return None
     row = RowFacts(TableId(document["table_id"]), CountyId(document["county"]))
+    standing = read_standing(document["standing"])
     return Agenda(
         meeting=document["meeting"],
         table=TableId(document["table_id"]),
@@ -96,9 +98,9 @@ def find_agenda(door: Door, table: TableId, day: date) -> Agenda | None:
         begins_at=document["begins_at"][:5],
         minutes=document["minutes"],
         state=MeetingState(document["state"]),
-        standing=read_standing(document["standing"]),
+        standing=standing,
         settings=document["settings"],
-        lines=[_line(item) for item in document["items"]],
+        lines=[_line(item, standing, row) for item in document["items"]],
         seats=[_seat(seat, row) for seat in document["seats"]],
         copies=document["copies"],
     )
@@ -117,20 +119,20 @@ def find_meetings(door: Door) -> Mapping[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class MyTables:
-    """The tables where the reader has a seat, and their county's settings."""
+    """The tables where the reader has a seat, each with the settings of its own county."""
 
     standing: Standing
     tables: Sequence[Mapping[str, Any]]
-    settings: Mapping[str, str]
 
 
 _MY_TABLES = """(SELECT jsonb_build_object(
     'standing', policy.standing(),
     'tables', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'county', t.county_id,
-                   'county_name', c.name, 'meets_on', t.meets_on, 'meets_at', t.meets_at) ORDER BY t.id), '[]')
+                   'county_name', c.name, 'meets_on', t.meets_on, 'meets_at', t.meets_at,
+                   'settings', (SELECT coalesce(jsonb_object_agg(s.key, s.value), '{}')
+                                FROM public.governance_countysetting AS s WHERE s.county_id = t.county_id)) ORDER BY t.id), '[]')
                FROM public.governance_table AS t JOIN public.governance_county AS c ON c.id = t.county_id
-               WHERE t.id = ANY ((SELECT policy.my_seats())::bigint[])),
-    'settings', (SELECT coalesce(jsonb_object_agg(s.key, s.value), '{}') FROM public.governance_countysetting AS s)
+               WHERE t.id = ANY ((SELECT policy.my_seats())::bigint[]))
 ))"""
 
 
@@ -138,7 +140,7 @@ def find_my_tables(door: Door) -> MyTables:
     """Where the reader has a seat."""
     act = Act("view", "tables", address=door.reader.address, request=door.reader.request)
     document = door.ask(_MY_TABLES, {}, act)
-    return MyTables(read_standing(document["standing"]), document["tables"], document["settings"])
+    return MyTables(read_standing(document["standing"]), document["tables"])
 
 
 def find_candidates(door: Door, table: TableId, day: date, county_name: str, settings: Mapping[str, str]) -> list[Candidate]:
@@ -178,14 +180,20 @@ def _candidate(each: Mapping[str, Any]) -> Candidate:
     )
 
 
-def _line(item: Mapping[str, Any]) -> AgendaLine:
+def section_of(item: Mapping[str, Any], standing: Standing, papers: RowFacts) -> AgendaSection | None:
+    """The section of a line of an agenda as this reader may know it."""
+    shared = may(standing, Verb.READ, Category.PLACEMENT, replace(papers, youth=YouthId(item["youth"])))
+    return told_section(AgendaSection(item["section"]), shared)
+
+
+def _line(item: Mapping[str, Any], standing: Standing, papers: RowFacts) -> AgendaLine:
     return AgendaLine(
         id=item["id"],
         youth=item["youth"],
         number=item["number"],
         name=item["name"],
         birth_date=_day(item["birth_date"]),
-        section=AgendaSection(item["section"]),
+        section=section_of(item, standing, papers),
         carried_from=_day(item["carried_from"]),
         reasons=item["reasons"],
     )

@@ -18,6 +18,7 @@ from safetynet.youths.queries.file import KINDS, read_records, records_expressio
 from safetynet.youths.queries.words import Words
 from safetynet.youths.rules.face import face_sheet
 
+from .agendas import section_of
 from .paper import entries_of, face_lines
 
 ON_PAPER: tuple[tuple[Category, str], ...] = (
@@ -83,13 +84,14 @@ def find_copy_content(holder_door: Door, meeting: int, *, printed_by: PersonId) 
     people = {int(key): name for key, name in document["people"].items()}
     agencies = {int(key): name for key, name in document["agencies"].items()}
     words = Words(standing.today, agencies, people)
+    papers = RowFacts(TableId(document["table_id"]), CountyId(document["county"]))
     return CopyContent(
         standing=standing,
         table_name=document["table_name"],
         held_on=date.fromisoformat(document["held_on"]),
         begins_at=document["begins_at"][:5],
         minutes=document["minutes"],
-        lines=document["items"],
+        lines=[{**line, "section": section_of(line, standing, papers)} for line in document["items"]],
         sheets=[_sheet(each, document, standing, words) for each in document["youths"]],
     )
 

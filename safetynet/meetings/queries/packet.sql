@@ -14,7 +14,7 @@
                               WHERE r.youth_id IN (SELECT i.youth_id FROM public.meetings_agendaitem AS i
                                                    WHERE i.meeting_id = m.id))),
     'items', (SELECT coalesce(jsonb_agg(jsonb_build_object(
-                  'number', y.number, 'name', n.shown, 'birth_date', n.birth_date, 'section', i.section,
+                  'youth', i.youth_id, 'number', y.number, 'name', n.shown, 'birth_date', n.birth_date, 'section', i.section,
                   'reasons', (SELECT coalesce(jsonb_agg(r.words ORDER BY r.id), '[]') FROM public.meetings_agendareason AS r
                               WHERE r.item_id = i.id)
                   ) ORDER BY i.position, i.id), '[]')

@@ -6,6 +6,7 @@ The proposal is only that; the coordinator adds, removes, reorders and carries o
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from safetynet.kernel.codes import AgendaSection
 from safetynet.kernel.codes.base import Codes
@@ -42,7 +43,8 @@ CATEGORY_OF: dict[ReasonCode, Category] = {
     ReasonCode.CARRIED_OVER: Category.NOTES,
     ReasonCode.ADDED: Category.NOTES,
 }
-"""Each reason is read from one category, and is shared like it."""
+"""The category whose sharing each reason follows: the one it is read from, or, where it is read from the table's own papers
+(agendas, requests), that of the meeting's notes."""
 
 _WEIGHT = {
     ReasonCode.CARRIED_OVER: 70,
@@ -60,6 +62,9 @@ _WEIGHT = {
 
 SECTION_ORDER = (AgendaSection.NEW, AgendaSection.IN_CUSTODY, AgendaSection.OUT_OF_CUSTODY)
 """The order of the printed agenda (S2)."""
+UNTOLD = "Also on the agenda"
+"""The heading over youths of whom a reader may not know whether they are in custody."""
+LineT = TypeVar("LineT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +139,22 @@ def compose(candidates: Iterable[Candidate], capacity: int) -> Proposal:
     chosen, others = ranked[:capacity], ranked[capacity:]
     order = {section: place for place, section in enumerate(SECTION_ORDER)}
     return Proposal(sorted(chosen, key=lambda one: order[one.section]), others)
+
+
+def told_section(section: AgendaSection, placement_shared: bool) -> AgendaSection | None:
+    """The section as a reader may know it: custody is told to those only with whom the youth's placement is shared."""
+    return section if placement_shared or section is AgendaSection.NEW else None
+
+
+def under_headings(lines: Sequence[tuple[AgendaSection | None, LineT]]) -> list[tuple[str, list[LineT]]]:
+    """The lines under the headings of the printed agenda; those whose section is not told stand in one list at the end, and
+    then a heading of custody is there only over lines that are told."""
+    by_section = {section: [line for of, line in lines if of is section] for section in (*SECTION_ORDER, None)}
+    untold = by_section.pop(None)
+    if not untold:
+        return [(section.label, by_section[section]) for section in SECTION_ORDER]
+    shown = [section for section in SECTION_ORDER if by_section[section] or section is AgendaSection.NEW]
+    return [*((section.label, by_section[section]) for section in shown), (UNTOLD, untold)]
 
 
 def minutes_each(minutes: int, youths: int) -> int:

@@ -1,6 +1,7 @@
 """The table's meetings, the agenda page, and the packet's copies."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,7 +21,7 @@ from safetynet.meetings.actions.prepare import next_meeting_day, prepare
 from safetynet.meetings.forms import CopiesForm, LineForm, MeetingDayForm
 from safetynet.meetings.models import MeetingState
 from safetynet.meetings.queries.agendas import Agenda, find_agenda, find_candidates, find_meetings
-from safetynet.meetings.rules.compose import SECTION_ORDER, compose, minutes_each, over_capacity
+from safetynet.meetings.rules.compose import compose, minutes_each, over_capacity, under_headings
 from safetynet.policy.grants import roles_with
 from safetynet.policy.rules import Standing, may
 from safetynet.policy.vocabulary import Category, Relation, Verb
@@ -51,11 +52,13 @@ def prepare_meeting(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("meetings"))
     form = MeetingDayForm(request.POST)
     if not form.is_valid():
-        messages.error(request, f"That day cannot be read: {form.errors['day'][0]}")
+        why = form.errors["day"][0] if "day" in form.errors else "choose a table"
+        messages.error(request, f"That day cannot be read: {why}")
         return HttpResponseRedirect(reverse("meetings"))
     day = form.cleaned_data["day"]
-    prepare(door=request.door, day=day)
-    return HttpResponseRedirect(reverse("meeting", args=[day.isoformat()]))
+    chosen = form.cleaned_data["table"]
+    prepare(door=request.door, day=day, table_id=TableId(chosen) if chosen is not None else None)
+    return _to_meeting(day.isoformat(), chosen)
 
 
 def meeting(request: HttpRequest, day: str) -> HttpResponse:
@@ -64,7 +67,7 @@ def meeting(request: HttpRequest, day: str) -> HttpResponse:
     may_write = may(agenda.standing, Verb.WRITE, Category.MEETING, agenda.row)
     if request.method == "POST":
         _change(request, agenda)
-        return HttpResponseRedirect(reverse("meeting", args=[day]))
+        return _to_meeting(day, agenda.table if request.GET.get("table") else None)
     changeable = may_write and agenda.state in (MeetingState.DRAFT, MeetingState.PUBLISHED)
     on_agenda = {line.youth for line in agenda.lines}
     others = []
@@ -75,7 +78,7 @@ def meeting(request: HttpRequest, day: str) -> HttpResponse:
         "agenda": agenda,
         "state": agenda.state.label,
         "states": MeetingState,
-        "sections": [(section, _lines(agenda, section)) for section in SECTION_ORDER],
+        "sections": under_headings([(each["line"].section, each) for each in _lines(agenda)]),
         "section_choices": AgendaSection.choices(),
         "minutes_each": minutes_each(agenda.minutes, len(agenda.lines)),
         "over": over_capacity(len(agenda.lines), agenda.capacity),
@@ -95,19 +98,19 @@ def state(request: HttpRequest, day: str) -> HttpResponse:
     agenda = _agenda(request, day)
     if request.method == "POST":
         _do(request, agenda, request.POST.get("what", ""))
-    return HttpResponseRedirect(reverse("meeting", args=[day]))
+    return _to_meeting(day, agenda.table)
 
 
 def packet(request: HttpRequest, day: str) -> HttpResponse:
     """Print copies: one PDF with the chosen seats' copies, each made out to its holder."""
     agenda = _agenda(request, day)
     if request.method != "POST":
-        return HttpResponseRedirect(reverse("meeting", args=[day]))
+        return _to_meeting(day, agenda.table)
     form = CopiesForm(request.POST)
     form.fields["seats"].choices = [(seat.seat, seat.name) for seat in agenda.seats]
     if not form.is_valid():
         messages.error(request, "Choose at least one seat to print for.")
-        return HttpResponseRedirect(reverse("meeting", args=[day]))
+        return _to_meeting(day, agenda.table)
     chosen = [seat for seat in agenda.seats if seat.seat in form.cleaned_data["seats"]]
     issued = issue_copies(door=request.door, agenda=agenda, seats=chosen, by=agenda.standing.person, press=press())
     response = HttpResponse(issued.pdf, content_type="application/pdf")
@@ -120,14 +123,22 @@ def _agenda(request: HttpRequest, day: str) -> Agenda:
         held_on = read_date(day)
     except (NotADate, NoSuchDay) as error:
         raise NotInScope("There is no such day.") from error
-    found = find_meetings(request.door)
+    found, asked = find_meetings(request.door), request.GET.get("table", "")
     for table in found["tables"]:
+        if asked not in ("", str(table["id"])):
+            continue
         agenda = find_agenda(request.door, TableId(table["id"]), held_on)
         if agenda is not None:
             return agenda
     raise NotInScope(
         f"Your table has no meeting on {say_date(held_on)} that is known to you.", next="Prepare it on the page of the meetings."
     )
+
+
+def _to_meeting(day: str, table: int | None) -> HttpResponse:
+    """On to the page of that day's meeting, at the table that is meant."""
+    at = f"?table={table}" if table is not None else ""
+    return HttpResponseRedirect(reverse("meeting", args=[day]) + at)
 
 
 def _change(request: HttpRequest, agenda: Agenda) -> None:
@@ -177,7 +188,7 @@ def _do(request: HttpRequest, agenda: Agenda, what: str) -> None:
         raise Refused("This cannot be done here.", kept="Nothing was changed.")
 
 
-def _lines(agenda: Agenda, section: AgendaSection) -> list[dict[str, object]]:
+def _lines(agenda: Agenda) -> list[dict[str, Any]]:
     return [
         {
             "line": line,
@@ -185,7 +196,6 @@ def _lines(agenda: Agenda, section: AgendaSection) -> list[dict[str, object]]:
             "age": age_on(line.birth_date, agenda.held_on),
         }
         for place, line in enumerate(agenda.lines, start=1)
-        if line.section is section
     ]
 
 

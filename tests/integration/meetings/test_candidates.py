@@ -10,7 +10,9 @@ import psycopg
 import pytest
 
 from safetynet.kernel.codes import AgendaSection, PlacementKind
+from safetynet.kernel.faults import Fault, NotInScope
 from safetynet.kernel.identifiers import PersonId, TableId
+from safetynet.meetings.actions.prepare import prepare
 from safetynet.meetings.queries.agendas import find_candidates
 from safetynet.meetings.rules.compose import Candidate, ReasonCode
 from safetynet.policy.database import DatabaseRoles
@@ -219,3 +221,27 @@ def test_only_a_meeting_that_was_held_or_may_still_be_counts_as_discussed(
     table.meeting(state, days, youth)
     reasons = table.reasons(youth, table.today + timedelta(days=5))
     assert (ReasonCode.NEW_REFERRAL not in reasons) == counts
+
+
+def test_each_table_is_prepared_by_its_own_countys_settings(table: Table) -> None:
+    """Whoever sits at two tables says which one is meant, and the other county's capacity does not count there."""
+    world, kern = table.world, table.world.county("Kern")
+    other = world.table(kern)
+    world.papers(table.ada, other)
+    world.seat(table.ada, other)
+    for county, capacity in ((world.county("Alameda"), "3"), (kern, "2")):
+        world.insert("governance_countysetting", county_id=county, key="meeting_capacity", value=capacity, source="a test")
+    for at in (table.id, other):
+        for _ in range(4):
+            youth = world.youth(at, table.ada.id)
+            world.claim("youths_followup", youth, table.ada.agency, table.ada.id, table_id=at, status="OPEN", due_on=table.today)
+    with pytest.raises(Fault, match="several tables"):
+        prepare(door=table, day=table.today, only_propose=True)
+    lengths = {
+        county: len(prepare(door=table, day=table.today, only_propose=True, county=county).proposal.lines)
+        for county in ("Alameda", "Kern")
+    }
+    assert lengths == {"Alameda": 3, "Kern": 2}
+    assert len(prepare(door=table, day=table.today, only_propose=True, table_id=TableId(other)).proposal.lines) == 2
+    with pytest.raises(NotInScope):
+        prepare(door=table, day=table.today, only_propose=True, table_id=TableId(other + 1))

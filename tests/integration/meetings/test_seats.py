@@ -1,6 +1,7 @@
 """Who may be given a copy is what the policy says of the seat's holder today: whoever left is not offered one, and nothing
 crashes."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date, timedelta
@@ -8,14 +9,18 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from safetynet.kernel import clock
+from safetynet.kernel.codes import AgendaSection
 from safetynet.kernel.faults import Fault, Refused
-from safetynet.kernel.identifiers import PersonId
+from safetynet.kernel.identifiers import MeetingId, PersonId
 from safetynet.meetings import actions
 from safetynet.meetings.actions.packet import IssuedCopies, issue_copies, press
+from safetynet.meetings.actions.typeset import CopyFacts, payload_of
 from safetynet.meetings.queries.agendas import Agenda
+from safetynet.meetings.queries.packet import find_copy_content
 from safetynet.meetings.rules.seats import NOTHING_OPEN
 from safetynet.policy.door import Door
 from tests.cast import AT_THE_TABLE
@@ -142,3 +147,27 @@ def test_nobody_without_a_role_is_checked_in(agenda: Agenda, agenda_of: Read, ch
     seat = next(seat for seat in agenda_of(DAY).seats if seat.name.startswith("Ben"))
     with pytest.raises(Refused, match=r"Ben .* cannot be checked in: holds no role any more"):
         actions.check_in(door=door_of("ada"), agenda=agenda, seat=seat)
+
+
+def test_custody_is_told_like_the_placement(
+    agenda: Agenda, door_of: Doors, browser: Callable[..., Client], person_ids: dict[str, int]
+) -> None:
+    """School, mentor and legal aid read no placement, so no heading tells it, on the page or on paper; before the meeting is
+    open the page tells it to nobody who reads placements only then."""
+    first = agenda.lines[0]
+    actions.set_section(door=door_of("ada"), meeting_id=agenda.meeting, item_id=first.id, section=AgendaSection.IN_CUSTODY)
+    for username, page_tells, paper_tells in (
+        ("ada", True, True), ("kai", True, True), ("rosa", False, True), ("cleo", False, False), ("noel", False, False),
+        ("quinn", False, False),
+    ):  # fmt: skip
+        page = browser(username).get(f"/meetings/{DAY}/").content.decode()
+        headings = re.findall(r"<h2>([A-Za-z ]+) <span", page)
+        assert ("In custody" in headings, "Also on the agenda" in headings) == (page_tells, not page_tells), username
+        reader = door_of("ada").reader.for_packet(PersonId(person_ids[username]), MeetingId(agenda.meeting))
+        content = find_copy_content(Door(reader, alias="packets"), agenda.meeting, printed_by=door_of("ada").reader.person)
+        assert content is not None
+        told = {line["section"] for line in content.lines}
+        assert told == ({AgendaSection.IN_CUSTODY, AgendaSection.OUT_OF_CUSTODY} if paper_tells else {None}), username
+        copy = payload_of([(CopyFacts(1, username, "", "", DAY), content)], settings.FONTS)["copies"][0]
+        assert ("In custody" in {each["title"] for each in copy["sections"]}) == paper_tells
+        assert sum(len(each["lines"]) for each in copy["sections"]) == len(agenda.lines)

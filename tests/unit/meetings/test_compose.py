@@ -16,6 +16,8 @@ from safetynet.meetings.rules.compose import (
     compose,
     minutes_each,
     over_capacity,
+    told_section,
+    under_headings,
 )
 
 DAY = date(2015, 3, 3)
@@ -94,3 +96,13 @@ def test_more_than_the_table_wants_is_told() -> None:
     """S2: more than 15 leaves too little time."""
     assert not over_capacity(15, 15)
     assert over_capacity(16, 15)
+
+
+def test_no_heading_tells_what_a_line_does_not() -> None:
+    """Lines whose section is not told stand together at the end; without them all headings stand, also over nobody."""
+    new, held, free = AgendaSection.NEW, AgendaSection.IN_CUSTODY, AgendaSection.OUT_OF_CUSTODY
+    assert under_headings([(held, 1), (held, 2)]) == [("New", []), ("In custody", [1, 2]), ("Out of custody", [])]
+    assert under_headings([(new, 1), (None, 2), (None, 3)]) == [("New", [1]), ("Also on the agenda", [2, 3])]
+    assert under_headings([(None, 1), (free, 2)]) == [("New", []), ("Out of custody", [2]), ("Also on the agenda", [1])]
+    assert [told_section(each, False) for each in (new, held, free)] == [new, None, None]
+    assert [told_section(each, True) for each in (new, held, free)] == [new, held, free]
