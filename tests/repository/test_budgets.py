@@ -26,7 +26,7 @@ def length(path: Path) -> int:
 @pytest.mark.parametrize(
     ("folders", "endings", "most"),
     [
-        ((*PRODUCT, "bench"), (".py", ".sql", ".js"), LINES["file"]),
+        ((*PRODUCT, "bench"), (".py", ".sql", ".js", ".scss"), LINES["file"]),
         (("tests",), (".py",), LINES["test"]),
         (("safetynet",), (".html", ".typ"), LINES["template"]),
     ],
