@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from safetynet.kernel.codes import AgendaSection
@@ -64,6 +64,7 @@ def test_among_equals_the_longest_waiting_comes_first() -> None:
     assert compose([newer, older], capacity=1).lines == [older]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.tuples(st.integers(1, 50), st.lists(st.sampled_from(ReasonCode), min_size=1, unique=True)), unique_by=lambda x: x[0]
