@@ -10,9 +10,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from safetynet.governance.models import CodeField, DayField
+from safetynet.kernel.dates import say_date
 from safetynet.policy.seen import withheld_columns
 from safetynet.policy.vocabulary import Role
-from safetynet.youths.models import Charge, Claim, FollowUp, Representation
+from safetynet.youths.models import Absence, Charge, Claim, Exploitation, FollowUp, Placement, Representation
 from safetynet.youths.queries.writing import Desk
 
 from .fields import dress
@@ -21,6 +22,15 @@ _EMPTY = ("", "Choose one")
 _ABOUT = ("source_type", "source_note", "observed_on")
 _COMPUTED: dict[type[Claim], frozenset[str]] = {Charge: frozenset({"charge_group", "decriminalized_today"})}
 _FIRST_DAY = date(1900, 1, 1)
+_HAPPENED = frozenset(
+    {
+        "birth_date", "observed_on", "contacted_on", "agreed_on", "asked_on", "referred_on", "since", "decided_on", "noted_on",
+        "screened_on", "happened_on", "seen_on", "received_on", "disposed_on", "arrested_on", "written_on",
+    }
+)  # fmt: skip
+"""Days of what has happened; none of them lies ahead."""
+_BEGUN = (Placement, Absence, Exploitation)
+"""Kinds of which something is said only once it has begun."""
 
 
 class ClaimForm(forms.Form):
@@ -28,6 +38,7 @@ class ClaimForm(forms.Form):
 
     kind: type[Claim]
     correcting: bool
+    today: date
     submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def clean(self) -> dict[str, Any]:
@@ -38,13 +49,18 @@ class ClaimForm(forms.Form):
             begins, ends = cleaned.get(kind.begins), cleaned.get(kind.ends)
             if begins and ends and ends < begins:
                 self.add_error(kind.ends, "This lies before the beginning.")
-        for name, value in cleaned.items():
+        for name, value in list(cleaned.items()):
             if isinstance(value, date) and not _FIRST_DAY <= value <= date(2200, 1, 1):
                 self.add_error(name, "This year cannot be meant.")
+            elif isinstance(value, date) and value > self.today and self._has_happened(name):
+                self.add_error(name, f"This lies ahead: today is {say_date(self.today)}.")
         said = [name for name in cleaned if name in self.said_names()]
         if not self.errors and said and not any(cleaned[name] not in (None, "", [], False) for name in said):
             raise forms.ValidationError("Nothing is said yet: fill in at least one field.")
         return cleaned
+
+    def _has_happened(self, name: str) -> bool:
+        return name in _HAPPENED or (name == "begins" and issubclass(self.kind, _BEGUN))
 
     def said_names(self) -> list[str]:
         """The fields that hold what is claimed."""
@@ -103,7 +119,7 @@ def make_claim_form(
         fields["reason"] = forms.CharField(
             label="Why is it corrected?", max_length=300, help_text="The old entry stays readable in the history."
         )
-    made = type("MadeClaimForm", (ClaimForm,), {**fields, "kind": kind, "correcting": correcting})
+    made = type("MadeClaimForm", (ClaimForm,), {**fields, "kind": kind, "correcting": correcting, "today": desk.standing.today})
     form: ClaimForm = made(data, initial=_initial(kind, initial))
     dress(form)
     return form

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import uuid4
 
 import psycopg
@@ -13,6 +14,7 @@ from django.test import Client
 from psycopg import sql
 
 from safetynet.config.home import Home
+from safetynet.kernel import clock
 from safetynet.kernel.codes import AgencyType
 from safetynet.policy.grants import GRANTS
 from safetynet.policy.vocabulary import Category, Role, Verb
@@ -67,6 +69,17 @@ def count(superuser: psycopg.Connection, kind: str, number: str) -> int:
     """How many rows of a kind there are about a youth."""
     query = sql.SQL("SELECT count(*) FROM {} c JOIN youths_youth y ON y.id = c.youth_id WHERE y.number = %s")
     return superuser.execute(query.format(sql.Identifier(f"youths_{kind}")), [number]).fetchone()[0]
+
+
+@pytest.mark.parametrize(("kind", "field"), [("identity", "birth_date"), ("placement", "begins"), ("contactdate", "contacted_on")])
+def test_nothing_has_happened_that_lies_ahead(browser: Browser, table: Table, kind: str, field: str) -> None:
+    """A birth, a stay or a contact in the future is refused beside its field; what was typed stays."""
+    client, file = browser(table.clerk.username), f"/youths/{table.youth}/"
+    ahead = (clock.today() + timedelta(days=40)).isoformat()
+    answer = fill(client, f"{file}add/{kind}/", **{field: ahead})
+    assert answer.status_code == 400
+    assert "This lies ahead" in answer.content.decode()
+    assert form_on(answer, field)[field]
 
 
 def test_add_correct_withdraw_and_history(browser: Browser, table: Table, superuser: psycopg.Connection) -> None:
