@@ -54,6 +54,10 @@ SETTINGS: dict[str, Setting] = {
             "new_referral_days", "Days for which a referral counts as new", "28", "S2 agenda section 'new'; our default"
         ),
         _setting(
+            "grown_up_age", "Age from which a youth is proposed for an agenda only when somebody asks or a date is due", "21",
+            "WIC 303, 11400(v): nonminor dependents and wards to 21; our default",
+        ),
+        _setting(
             "agreement_months", "Months for which a signed confidentiality agreement counts", "12",
             "CJIS AT: yearly; our default",
         ),

@@ -155,6 +155,7 @@ def find_candidates(door: Door, table: TableId, day: date, county_name: str, set
         "new_days": setting_number("new_referral_days", county_name, settings),
         "return_days": setting_number("return_notice_days", county_name, settings),
         "hearing_days": setting_number("hearing_notice_days", county_name, settings),
+        "grown_up": setting_number("grown_up_age", county_name, settings),
         "weeks": setting_number("not_seen_weeks", county_name, settings),
         "custody": sorted(kind.value for kind in IN_CUSTODY),
     }

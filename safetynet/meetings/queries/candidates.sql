@@ -21,6 +21,10 @@
            NOT EXISTS (SELECT 1 FROM status AS s WHERE s.youth_id = w.youth_id AND s.status <> 'ACTIVE'
                        AND s.since >= coalesce(w.since, '-infinity')) AS followed
     FROM asked AS a CROSS JOIN LATERAL public.whereabouts(a.at_table, a.day) AS w
+), grown AS (
+    -- Whoever has grown out of the table's work is not proposed for standing still in an old record.
+    SELECT n.youth_id FROM public.youths_nameentry AS n, asked AS a
+    WHERE n.table_id = a.at_table AND n."primary" AND n.birth_date <= a.day - make_interval(years => %(grown_up)s::int)
 ), reasons AS (
     SELECT r.youth_id, 'NEW_REFERRAL' AS code, max(r.referred_on) AS since
     FROM public.youths_referral AS r, asked AS a
@@ -94,6 +98,9 @@ SELECT jsonb_build_object(
             'in_custody', EXISTS (SELECT 1 FROM stays AS w WHERE w.youth_id = c.youth_id AND w.in_custody),
             'reasons', c.reasons) ORDER BY c.youth_id), '[]')
         FROM (SELECT r.youth_id, jsonb_agg(jsonb_build_array(r.code, r.since) ORDER BY r.code) AS reasons
-              FROM reasons AS r GROUP BY r.youth_id) AS c
+              FROM reasons AS r
+              WHERE r.code NOT IN ('IN_CUSTODY', 'MISSING', 'RETURNING', 'PLAN_REVIEW', 'NOT_SEEN')
+                 OR NOT EXISTS (SELECT 1 FROM grown AS g WHERE g.youth_id = r.youth_id)
+              GROUP BY r.youth_id) AS c
         JOIN public.youths_youth AS y ON y.id = c.youth_id)
 ))

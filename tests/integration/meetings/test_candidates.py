@@ -131,6 +131,18 @@ def test_whom_the_table_no_longer_follows_is_not_proposed_for_an_old_stay(table:
     assert table.proposed()[closed].section is AgendaSection.IN_CUSTODY
 
 
+def test_whoever_has_grown_up_is_proposed_only_when_asked_for(table: Table) -> None:
+    """An old record that was never closed fills no agenda; a partner's question and a due date still count."""
+    young, grown, asked = table.youth(), table.youth(), table.youth()
+    for youth, years in ((young, 20), (grown, 21), (asked, 30)):
+        table.claim("identity", youth, last_name="A", first_name="B", birth_date=table.ago(round(years * 365.25) + 1))
+        table.gone(youth, 4000)
+    table.claim("followup", asked, status="OPEN", due_on=table.today)
+    assert ReasonCode.MISSING in table.reasons(young)
+    assert table.reasons(grown) == {}
+    assert set(table.reasons(asked)) == {ReasonCode.FOLLOW_UP_DUE}
+
+
 def test_a_planned_return_stays_a_reason_until_it_was_discussed(table: Table) -> None:
     """Two weeks ahead, and after the day while the youth is still there; not once the youth lives elsewhere."""
     late, soon, far, home = (table.youth() for _ in range(4))
