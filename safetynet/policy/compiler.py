@@ -172,7 +172,10 @@ def _served(table: SecuredTable, held: str) -> str:
 
 
 def _gate(table: SecuredTable) -> str:
-    """Memorandum, agreement and purpose open tables; a wall closes one youth. All must hold, whatever is granted."""
+    """Memorandum, agreement and purpose open tables; a wall closes one youth. All must hold, whatever is granted.
+
+    A loose row that names no youth is behind no wall; one that names no table is open to the person it is about.
+    """
     if table.category in UNGATED_CATEGORIES:
         return ""
     if table.by_category:
@@ -180,9 +183,17 @@ def _gate(table: SecuredTable) -> str:
         opened = f"({opened})"
     else:
         opened = _open(table, table.category)
+    if table.loose:
+        opened = f"({opened} OR ({_about_me(table)}))"
     if not table.youth:
         return opened
-    return f"{opened} AND {table.youth} <> ALL ((SELECT policy.my_walls())::bigint[])"
+    unwalled = f"{table.youth} <> ALL ((SELECT policy.my_walls())::bigint[])"
+    return f"{opened} AND ({table.youth} IS NULL OR {unwalled})" if table.loose else f"{opened} AND {unwalled}"
+
+
+def _about_me(table: SecuredTable) -> str:
+    """A row of no table, about whoever asks; the purpose is asked for all the same."""
+    return f"{table.table} IS NULL AND {table.holder} = (SELECT policy.me()) AND (SELECT policy.purpose()) IS NOT NULL"
 
 
 def _open(table: SecuredTable, category: Category) -> str:

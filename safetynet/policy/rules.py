@@ -76,10 +76,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class RowFacts:
-    """What a row tells about itself."""
+    """What a row tells about itself. An entry of the log may belong to no table; then it has no county either."""
 
-    table: TableId
-    county: CountyId
+    table: TableId | None
+    county: CountyId | None
     youth: YouthId | None = None
     agency: AgencyId | None = None
     author: PersonId | None = None
@@ -147,6 +147,9 @@ def shut_gate(standing: Standing, category: Category, row: RowFacts) -> tuple[Ga
         return Gate.PURPOSE, "This session has no stated purpose."
     if row.youth is not None and row.youth in standing.walls:
         return Gate.WALL, "You are walled off from this youth's record."
+    if row.table is None:
+        mine = row.holder is not None and row.holder == standing.person
+        return None if mine else (Gate.MOU, "This belongs to no table, so it is shared only with the person it is about.")
     table = standing.tables.get(row.table)
     name = table.name if table else "this table"
     in_force = [fact for fact in standing.memoranda if fact.table == row.table and fact.period.covers(standing.today)]
@@ -197,7 +200,7 @@ def _role_counts(standing: Standing, grant: Grant) -> bool:
 def _holds(standing: Standing, grant: Grant, row: RowFacts) -> bool:
     relation, youth = grant.relation, row.youth
     seated = row.table in standing.seats
-    near = row.county == standing.county
+    near = row.county is not None and row.county == standing.county
     consented = youth is not None and any(
         of == youth and (grant.category in HOUSE_CATEGORIES or category == grant.category.value)
         for of, category in standing.consents

@@ -15,7 +15,7 @@ class SecuredTable:
 
     ``youth``, ``table``, ``agency``, ``author``, ``holder`` name the columns (empty: it has none); ``home`` is the SQL
     condition of the relation HOME; ``by_category`` names a column that holds the category row by row; ``commands`` are
-    what a WRITE grant allows on it (claims are only ever inserted).
+    what a WRITE grant allows on it (claims are only ever inserted); ``loose``: a row may name no youth and no table.
     """
 
     name: str
@@ -29,6 +29,7 @@ class SecuredTable:
     by_category: tuple[Category, ...] = ()
     commands: tuple[str, ...] = ()
     schema: str = "public"
+    loose: bool = False
 
     @property
     def is_claim(self) -> bool:
@@ -106,7 +107,7 @@ SECURED_TABLES: tuple[SecuredTable, ...] = (
     ),
     *_papers(Category.CONSENT, "governance_consent", youth="youth_id", commands=("INSERT", "UPDATE")),
     *_papers(Category.WALL, "governance_wall", youth="youth_id", commands=("INSERT", "UPDATE")),
-    SecuredTable("entry", Category.WATCH, youth="youth_id", table="table_id", holder="person", schema="audit"),
+    SecuredTable("entry", Category.WATCH, youth="youth_id", table="table_id", holder="person", schema="audit", loose=True),
     SecuredTable("governance_county", Category.AGENCIES),
     SecuredTable("governance_agency", Category.AGENCIES),
     SecuredTable("governance_table", Category.DIRECTORY, home=_IN_MY_COUNTY),
