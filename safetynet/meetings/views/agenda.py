@@ -83,6 +83,7 @@ def meeting(request: HttpRequest, day: str) -> HttpResponse:
         "minutes_each": minutes_each(agenda.minutes, len(agenda.lines)),
         "over": over_capacity(len(agenda.lines), agenda.capacity),
         "may_write": may_write,
+        "before_closing": _before_closing(agenda),
         "changeable": changeable,
         "others": others[:OTHERS_SHOWN],
         "others_count": len(others),
@@ -201,3 +202,12 @@ def _lines(agenda: Agenda) -> list[dict[str, Any]]:
 
 def _may_prepare_any(standing: Standing) -> bool:
     return bool(set(roles_with(Verb.WRITE, Category.MEETING, Relation.SEAT)) & standing.roles)
+
+
+def _before_closing(agenda: Agenda) -> str:
+    """What closing would leave undone, for the words of its button: a closed meeting is not opened again."""
+    out = sum(1 for copy in agenda.copies if not copy["returned_at"] and not copy["replaced_at"])
+    undone = [f"{out} cop{'y is' if out == 1 else 'ies are'} out"] if out else []
+    if not any(seat.checked_in for seat in agenda.seats):
+        undone.append("nobody is checked in")
+    return f", although {' and '.join(undone)}" if undone else ""
