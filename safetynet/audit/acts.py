@@ -16,6 +16,11 @@ _FROM_DOCUMENT = """audit.record(
 _PLAIN = """audit.record(
     %(act_action)s::text, %(act_kind)s::text, %(act_subject)s::text, %(act_youth)s::bigint, %(act_table)s::bigint,
     %(act_fields)s::text[], %(act_outcome)s::text, %(act_detail)s::jsonb, %(act_address)s::text, %(act_request)s::text)"""
+_DENIED = _PLAIN.replace(
+    "%(act_table)s::bigint",
+    "coalesce(%(act_table)s::bigint, (SELECT seats[1] FROM policy.my_seats() AS seats WHERE cardinality(seats) = 1))",
+)
+"""A refusal that names no table belongs to the one where its person sits, so that the coordinator there sees it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,9 @@ class Act:
     @property
     def statement(self) -> str:
         """The SQL expression that writes the entry."""
-        return _FROM_DOCUMENT if self.from_document else _PLAIN
+        if self.from_document:
+            return _FROM_DOCUMENT
+        return _DENIED if self.action == "denied" else _PLAIN
 
     @property
     def parameters(self) -> dict[str, Any]:

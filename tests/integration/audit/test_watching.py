@@ -1,0 +1,56 @@
+"""What the watch must be able to see: refusals and whoever's names a page shows reach the coordinator of the table."""
+
+from collections.abc import Callable
+
+import psycopg
+from django.test import Client
+
+from safetynet.audit.acts import Act
+from safetynet.policy.vocabulary import Role
+from tests.factories.people import Member, new_member, new_table
+
+Browser = Callable[..., Client]
+LAST = "SELECT action, table_id, subject, detail FROM audit.entry WHERE person = %s ORDER BY at DESC LIMIT 1"
+WATCHED = "(SELECT coalesce(jsonb_agg(e.person), '[]') FROM audit.entry AS e WHERE e.action = 'denied' AND e.subject = 'test')"
+
+
+def deny(member: Member, table: int | None = None) -> None:
+    """Somebody is refused a page."""
+    member.door().note_denial(Act("denied", "page", "test", table=table, outcome="refused"))
+
+
+def watched(member: Member) -> list[int]:
+    """Whose refusals somebody reads."""
+    return list(member.door().ask(WATCHED, {}, Act("view log", "test")))
+
+
+def test_a_refusal_is_told_to_the_coordinator_of_the_table(superuser: psycopg.Connection) -> None:
+    """It names no table itself; the only seat of the one who was refused says where. Nobody else's coordinator reads it."""
+    table = new_table()
+    clerk, teacher, stranger = new_member(table, Role.COORD), new_member(table, Role.SCH), new_member(new_table(), Role.COORD)
+    deny(teacher)
+    assert superuser.execute(LAST, [teacher.person]).fetchone()[:2] == ("denied", table.pk)
+    assert watched(clerk) == [teacher.person]
+    assert watched(teacher) == [teacher.person]
+    assert watched(stranger) == []
+
+
+def test_whoever_sits_nowhere_is_of_no_table(superuser: psycopg.Connection) -> None:
+    """Then it stays with the one who was refused; a table that is named stays the one that was named."""
+    table = new_table()
+    visitor = new_member(table, Role.SCH, seat=False)
+    deny(visitor)
+    assert superuser.execute(LAST, [visitor.person]).fetchone()[1] is None
+    assert watched(visitor) == [visitor.person]
+    member, named = new_member(table, Role.SCH), new_table()
+    deny(member, named.pk)
+    assert superuser.execute(LAST, [member.person]).fetchone()[1] == named.pk
+
+
+def test_a_page_that_is_refused_names_the_table(browser: Browser, superuser: psycopg.Connection) -> None:
+    """The refusal of a page, as it happens: she has one seat."""
+    client = browser("cleo")
+    (person,) = superuser.execute("SELECT id FROM governance_person WHERE username = 'cleo'").fetchone()
+    assert client.get("/youths/99-9999/").status_code == 404
+    (seat,) = superuser.execute("SELECT table_id FROM governance_seat WHERE person_id = %s", [person]).fetchone()
+    assert superuser.execute(LAST, [person]).fetchone()[:2] == ("denied", seat)
