@@ -27,8 +27,12 @@ class Desk:
 
 
 _QUESTION = """(
-    SELECT jsonb_build_object(
+    SELECT d.doc || jsonb_build_object('noted', jsonb_build_object('youths',
+        (SELECT coalesce(jsonb_agg(DISTINCT shown ->> 'number'), '[]')
+         FROM jsonb_array_elements((d.doc -> 'questions') || (d.doc -> 'recent')) AS shown)))
+    FROM (SELECT jsonb_build_object(
         'standing', policy.standing(),
+        'table_id', (SELECT seats[1] FROM policy.my_seats() AS seats WHERE cardinality(seats) = 1),
         'seen', '["meeting", "followup.question", "followup.due_on", "nameentry.shown"]'::jsonb,
         'meetings', (SELECT coalesce(jsonb_agg(jsonb_build_object('held_on', m.held_on, 'state', m.state, 'table', t.name,
                          'begins_at', m.begins_at,
@@ -62,7 +66,7 @@ _QUESTION = """(
                          ORDER BY r.at DESC LIMIT 8) AS l),
         'youths', (SELECT count(*) FROM (SELECT 1 FROM public.youths_nameentry AS n
                                          WHERE n."primary" AND n.table_id = (policy.my_seats())[1] LIMIT 10001) AS c)
-    )
+    ) AS doc OFFSET 0) AS d
 )"""
 
 

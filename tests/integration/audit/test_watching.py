@@ -1,5 +1,6 @@
 """What the watch must be able to see: refusals and whoever's names a page shows reach the coordinator of the table."""
 
+import re
 from collections.abc import Callable
 
 import psycopg
@@ -11,6 +12,7 @@ from tests.factories.people import Member, new_member, new_table
 
 Browser = Callable[..., Client]
 LAST = "SELECT action, table_id, subject, detail FROM audit.entry WHERE person = %s ORDER BY at DESC LIMIT 1"
+SEAT = "SELECT table_id FROM governance_seat WHERE person_id = %s"
 WATCHED = "(SELECT coalesce(jsonb_agg(e.person), '[]') FROM audit.entry AS e WHERE e.action = 'denied' AND e.subject = 'test')"
 
 
@@ -52,5 +54,18 @@ def test_a_page_that_is_refused_names_the_table(browser: Browser, superuser: psy
     client = browser("cleo")
     (person,) = superuser.execute("SELECT id FROM governance_person WHERE username = 'cleo'").fetchone()
     assert client.get("/youths/99-9999/").status_code == 404
-    (seat,) = superuser.execute("SELECT table_id FROM governance_seat WHERE person_id = %s", [person]).fetchone()
+    (seat,) = superuser.execute(SEAT, [person]).fetchone()
     assert superuser.execute(LAST, [person]).fetchone()[:2] == ("denied", seat)
+
+
+def test_the_desk_notes_whose_names_it_shows(browser: Browser, superuser: psycopg.Connection) -> None:
+    """Numbers of the youths on it stand in the entry, as they do for lists and searches, and the only table of the reader."""
+    client = browser("ada")
+    assert client.get("/youths/01-0253/").status_code == 200
+    page = client.get("/").content.decode()
+    (person,) = superuser.execute("SELECT id FROM governance_person WHERE username = 'ada'").fetchone()
+    action, table, _, detail = superuser.execute(LAST, [person]).fetchone()
+    assert (action, table) == ("view", superuser.execute(SEAT, [person]).fetchone()[0])
+    shown = set(re.findall(r'href="/youths/(\d\d-\d{4,})/', page))
+    assert "01-0253" in shown
+    assert set(detail["youths"]) == shown
