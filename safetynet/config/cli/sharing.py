@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 from psycopg.types.json import Jsonb
 
+from safetynet.config.database.differences import differences
 from safetynet.config.database.doors import administrator, database_roles
 from safetynet.config.database.roles import acting_as_all, become
 from safetynet.config.instance import running
 from safetynet.kernel import clock
 from safetynet.kernel.faults import Fault
 from safetynet.kernel.identifiers import CountyId, PersonId, TableId, YouthId, is_youth_number
-from safetynet.policy.database import difference
 from safetynet.policy.grants import AUTHORITY, GRANTS, read_matrix
 from safetynet.policy.passes import Reader, sign_pass
 from safetynet.policy.rules import RowFacts, decide
@@ -26,6 +26,13 @@ from .people import find_person
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
+
+_OF_ANOTHER_VERSION = (
+    psycopg.errors.UndefinedFunction,
+    psycopg.errors.UndefinedTable,
+    psycopg.errors.UndefinedColumn,
+    psycopg.errors.UndefinedObject,
+)
 
 
 def register(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -75,8 +82,8 @@ def _against_database(*, as_json: bool) -> int:
         with administrator(home) as connection, acting_as_all(connection, roles):
             become(connection, roles.owner)
             try:
-                found = difference(connection, roles)
-            except (psycopg.errors.UndefinedFunction, psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn) as older:
+                found = differences(connection, roles)
+            except _OF_ANOTHER_VERSION as older:
                 raise Fault(
                     "The database is not of this version, so the table of grants cannot be held against it.",
                     kept="Nothing was changed.",

@@ -18,8 +18,15 @@ _FOR_THE_WEB = (
     "open_tables", "my_walls", "client_youths", "agenda_youths", "consent_youths", "consent_youths_elsewhere",
     "my_seats", "agenda_clients", "consent_clients", "lookalikes", "my_counties", "my_label", "standing", "next_youth_numbers",
 )  # fmt: skip
-_FOR_THE_AUDITOR = ("me", "purpose", "my_label", "is_sealed")
-_FOR_THE_OWNER = ("admit_claim", "supersede_claim", "youth_facts")
+_CALLS = (
+    ("policy", "web", _FOR_THE_WEB),
+    ("policy", "auditor", ("me", "purpose", "my_label", "is_sealed")),
+    ("policy", "owner", ("admit_claim", "supersede_claim", "youth_facts")),
+    ("audit", "web", ("record", "record_each", "heads", "keep_checkpoint")),
+    ("audit", "signin", ("record_sign_in",)),
+    ("audit", "owner", ("record_operator",)),
+)
+"""Schema, role, and the functions of the schema that the role may call. Nobody else may, but their keeper."""
 
 
 def sql_files() -> list[Path]:
@@ -33,6 +40,11 @@ def keeper_of(path: Path) -> str:
     if first.startswith("-- Kept by: "):
         return first.removeprefix("-- Kept by: ").strip()
     return "auditor" if path.parent.parent.name == "audit" else "policy"
+
+
+def callers(roles: DatabaseRoles) -> set[tuple[str, str, str]]:
+    """Schema and name of every function that somebody but its keeper may call, with the name of the role that may."""
+    return {(schema, name, getattr(roles, role)) for schema, role, names in _CALLS for name in names}
 
 
 def apply_objects(connection: psycopg.Connection[Any], roles: DatabaseRoles) -> None:
@@ -69,21 +81,26 @@ def _is_its_authors(table: SecuredTable) -> bool:
     return read == {Relation.AUTHOR}
 
 
+def claim_triggers(secured: SecuredTable) -> tuple[sql.Composed, sql.Composed]:
+    """The statements that make the two triggers of a claim table."""
+    table = sql.Identifier("public", secured.name)
+    whose = sql.SQL("'author'" if _is_its_authors(secured) else "")
+    return (
+        sql.SQL("CREATE OR REPLACE TRIGGER admit BEFORE INSERT ON {} FOR EACH ROW EXECUTE FUNCTION policy.admit_claim()").format(
+            table
+        ),
+        sql.SQL(
+            "CREATE OR REPLACE TRIGGER supersede AFTER INSERT ON {} FOR EACH ROW EXECUTE FUNCTION policy.supersede_claim({})"
+        ).format(table, whose),
+    )
+
+
 def _attach_claim_rules(connection: psycopg.Connection[Any], secured: SecuredTable) -> None:
     """Triggers of a claim table, and the key that keeps a claim at its youth's table wherever the youth moves."""
     name = secured.name
     table, key = sql.Identifier("public", name), sql.Identifier(f"{name}_at_table")
-    whose = sql.SQL("'author'" if _is_its_authors(secured) else "")
-    connection.execute(
-        sql.SQL("CREATE OR REPLACE TRIGGER admit BEFORE INSERT ON {} FOR EACH ROW EXECUTE FUNCTION policy.admit_claim()").format(
-            table
-        )
-    )
-    connection.execute(
-        sql.SQL(
-            "CREATE OR REPLACE TRIGGER supersede AFTER INSERT ON {} FOR EACH ROW EXECUTE FUNCTION policy.supersede_claim({})"
-        ).format(table, whose)
-    )
+    for trigger in claim_triggers(secured):
+        connection.execute(trigger)
     known = connection.execute(
         "SELECT 1 FROM pg_constraint WHERE conname = %s AND conrelid = %s::regclass",
         [f"{name}_at_table", f"public.{name}"],
@@ -104,13 +121,15 @@ def _allow_calls(connection: psycopg.Connection[Any], roles: DatabaseRoles) -> N
     everybody = sql.SQL(", ").join((web, signin, owner, auditor))
     connection.execute(sql.SQL("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA policy FROM PUBLIC, {}").format(everybody))
     connection.execute(sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA policy FROM PUBLIC, {}").format(everybody))
-    for names, caller in ((_FOR_THE_WEB, web), (_FOR_THE_AUDITOR, auditor), (_FOR_THE_OWNER, owner)):
-        for name in names:
-            connection.execute(sql.SQL("GRANT EXECUTE ON FUNCTION policy.{} TO {}").format(sql.Identifier(name), caller))
+    _grant_calls(connection, roles, "policy")
     _become(connection, roles.auditor)
     connection.execute(sql.SQL("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA audit FROM PUBLIC, {}, {}").format(web, signin))
     connection.execute(sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA audit FROM PUBLIC, {}, {}").format(web, signin))
-    for name in ("record", "record_each", "heads", "keep_checkpoint"):
-        connection.execute(sql.SQL("GRANT EXECUTE ON FUNCTION audit.{} TO {}").format(sql.Identifier(name), web))
-    connection.execute(sql.SQL("GRANT EXECUTE ON FUNCTION audit.record_sign_in TO {}").format(signin))
-    connection.execute(sql.SQL("GRANT EXECUTE ON FUNCTION audit.record_operator TO {}").format(owner))
+    _grant_calls(connection, roles, "audit")
+
+
+def _grant_calls(connection: psycopg.Connection[Any], roles: DatabaseRoles, schema: str) -> None:
+    for where, name, role in sorted(callers(roles)):
+        if where == schema:
+            function = sql.Identifier(schema, name)
+            connection.execute(sql.SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(function, sql.Identifier(role)))

@@ -99,9 +99,11 @@ def test_the_policy_is_what_the_database_enforces(demo: tuple[Path, Run]) -> Non
     home = Home(folder)
     with server_of(home), psycopg.connect(**home.address().admin_dsn(), autocommit=True) as connection:
         connection.execute("ALTER POLICY gate_read ON youths_vaultnote USING (true)")
+        connection.execute("ALTER FUNCTION policy.my_walls() RESET search_path")
         done = run("policy", "--against-database")
         assert done.returncode == 1
         assert "youths_vaultnote: the policy gate_read says" in done.stdout
+        assert "policy.my_walls(): is declared otherwise than in its file" in done.stdout
     assert run("upgrade").returncode == 0
     assert run("policy", "--against-database").returncode == 0
 

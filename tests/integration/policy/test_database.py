@@ -5,18 +5,25 @@ from dataclasses import asdict
 import psycopg
 import pytest
 
-from safetynet.policy.database import DatabaseRoles, difference
+from safetynet.config.database.differences import differences
+from safetynet.policy.database import DatabaseRoles
 from safetynet.policy.tables import HELPER_TABLES, INTERNAL_TABLES, SECURED_TABLES, SIGN_IN_TABLES
 
 
 def told(admin: psycopg.Connection, roles: DatabaseRoles) -> list[str]:
     """The differences, as the tables' owner reads them."""
-    return difference(admin, roles)
+    return differences(admin, roles)
 
 
 def test_there_is_no_difference(admin: psycopg.Connection, roles: DatabaseRoles) -> None:
     """What `safetynet policy --against-database` prints: nothing."""
     assert told(admin, roles) == []
+
+
+_NO_WALLS = (
+    "CREATE OR REPLACE FUNCTION policy.walls_of(person bigint, day date) RETURNS bigint[] "
+    "LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$ BEGIN RETURN '{{}}'; END $$"
+)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +45,12 @@ def test_there_is_no_difference(admin: psycopg.Connection, roles: DatabaseRoles)
         ("GRANT {policy} TO {web}", "may become"),
         ("GRANT pg_read_all_data TO {signin}", "may become pg_read_all_data"),
         ("CREATE ROLE visitor; GRANT {auditor} TO visitor", "visitor: may become"),
+        (_NO_WALLS, "policy.walls_of(person bigint, day date): does something else than its file says"),
+        ("ALTER FUNCTION policy.work_out() RESET search_path", "policy.work_out(): is declared otherwise"),
+        ("ALTER FUNCTION policy.walls_of OWNER TO {owner}", "policy.walls_of(person bigint, day date): belongs to"),
+        ("GRANT EXECUTE ON FUNCTION policy.work_out() TO {web}", "policy.work_out(): {web} may call it, which nothing allows"),
+        ("ALTER TABLE youths_identity DISABLE TRIGGER admit", "public.youths_identity: the trigger admit is disabled"),
+        ("ALTER TABLE audit.entry DISABLE TRIGGER refuse_change", "audit.entry: the trigger refuse_change is disabled"),
     ],
 )
 def test_every_tampering_is_told(admin: psycopg.Connection, roles: DatabaseRoles, tampering: str, words: str) -> None:
@@ -45,7 +58,37 @@ def test_every_tampering_is_told(admin: psycopg.Connection, roles: DatabaseRoles
     admin.execute(tampering.format(**{name: f'"{role}"' for name, role in asdict(roles).items()}))
     found = told(admin, roles)
     assert len(found) == 1, found
-    assert words in found[0]
+    assert words.replace("{web}", roles.web) in found[0]
+
+
+_MORE_TAMPERING = {
+    "ALTER FUNCTION policy.me() SECURITY INVOKER": "policy.me(): is declared otherwise than in its file",
+    "CREATE FUNCTION audit.forget() RETURNS int RETURN 1; REVOKE ALL ON FUNCTION audit.forget FROM PUBLIC": (
+        "audit.forget(): is in no file of this version"
+    ),
+    "DROP FUNCTION policy.youth_facts": "policy.youth_facts(asked text, person bigint): is missing",
+    "GRANT EXECUTE ON FUNCTION audit.hash_at TO PUBLIC": (
+        "audit.hash_at(which smallint, at_seq bigint): everybody may call it, which nothing allows"
+    ),
+    "GRANT EXECUTE ON FUNCTION policy.my_walls() TO {web} WITH GRANT OPTION": "policy.my_walls(): {web} may let others call it",
+    "REVOKE EXECUTE ON FUNCTION audit.heads() FROM {web}": "audit.heads(): {web} may not call it",
+    "ALTER TABLE youths_arrest ENABLE REPLICA TRIGGER supersede": "public.youths_arrest: the trigger supersede is disabled",
+    "DROP TRIGGER check_state ON meetings_meeting": "public.meetings_meeting: the trigger check_state is missing",
+    "CREATE OR REPLACE TRIGGER supersede AFTER INSERT ON youths_vaultnote FOR EACH ROW EXECUTE FUNCTION policy.supersede_claim()": (
+        "public.youths_vaultnote: the trigger supersede says AFTER INSERT FOR EACH ROW EXECUTE FUNCTION "
+        "policy.supersede_claim(), this version AFTER INSERT FOR EACH ROW EXECUTE FUNCTION policy.supersede_claim('author')"
+    ),
+    "CREATE TRIGGER copied AFTER INSERT ON youths_youth FOR EACH ROW EXECUTE FUNCTION policy.admit_claim()": (
+        "public.youths_youth: the trigger copied is in no file of this version"
+    ),
+}
+
+
+def test_tampering_with_many_things_is_told_thing_by_thing(admin: psycopg.Connection, roles: DatabaseRoles) -> None:
+    """Functions, who may call them, and triggers: of ten changes made at once, none hides another."""
+    for tampering in _MORE_TAMPERING:
+        admin.execute(tampering.format(web=f'"{roles.web}"'))
+    assert sorted(told(admin, roles)) == sorted(line.format(web=roles.web) for line in _MORE_TAMPERING.values())
 
 
 def test_every_table_is_classified(admin: psycopg.Connection) -> None:
