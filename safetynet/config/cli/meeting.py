@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from safetynet.config.home import Home, write_for_owner
@@ -89,7 +90,10 @@ def _proposed(line: Any) -> dict[str, Any]:
 def _check_can_be_written(path: Path) -> None:
     """A copy that is issued is a disclosure, so its file must be possible before it is. Raises Fault."""
     try:
-        write_for_owner(path, b"")
+        with NamedTemporaryFile(dir=path.parent, prefix=".packet-"):
+            pass
+        if path.exists():
+            path.open("ab").close()
     except OSError as error:
         raise Fault(
             f"The file {path} cannot be written: {error.strerror}.",
