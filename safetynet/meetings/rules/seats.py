@@ -29,7 +29,7 @@ def why_no_copy(holder: Standing, papers: RowFacts) -> str:
 
 def _agreement_ended(holder: Standing, papers: RowFacts) -> date | None:
     """The last day of the holder's agreement in the current version; None when none was signed."""
-    version = holder.tables[papers.table].agreement_version
+    version = next((table.agreement_version for at, table in holder.tables.items() if at == papers.table), "")
     days = [
         fact.period.ends
         for fact in holder.agreements

@@ -20,8 +20,8 @@ from tests.instances import ROOT, own_instance
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 COMMANDS = (
-    ("init",), ("upgrade",), ("serve",), ("people",), ("password",), ("leave",), ("release",), ("policy",), ("agenda",), ("packet",),
-    ("audit",), ("audit", "verify"), ("audit", "checkpoint"), ("docs",), ("import",), ("counts",), ("admit",),
+    ("init",), ("upgrade",), ("serve",), ("people",), ("password",), ("leave",), ("release",), ("policy",), ("agenda",),
+    ("packet",), ("audit",), ("audit", "verify"), ("audit", "checkpoint"), ("docs",), ("import",), ("counts",), ("admit",),
     ("admit", "agency"), ("admit", "person"), ("sign",), ("sign", "memorandum"), ("sign", "agreement"), ("role",), ("seat",),
     ("set",),
 )  # fmt: skip

@@ -71,7 +71,9 @@ def count(superuser: psycopg.Connection, kind: str, number: str) -> int:
     return superuser.execute(query.format(sql.Identifier(f"youths_{kind}")), [number]).fetchone()[0]
 
 
-@pytest.mark.parametrize(("kind", "field"), [("householdmember", "birth_date"), ("placement", "begins"), ("contactdate", "contacted_on")])
+@pytest.mark.parametrize(
+    ("kind", "field"), [("householdmember", "birth_date"), ("placement", "begins"), ("contactdate", "contacted_on")]
+)
 def test_nothing_has_happened_that_lies_ahead(browser: Browser, table: Table, kind: str, field: str) -> None:
     """A birth, a stay or a contact in the future is refused beside its field; what was typed stays."""
     client, file = browser(table.clerk.username), f"/youths/{table.youth}/"
