@@ -19,7 +19,8 @@ END
 $$;
 
 -- Question: (none; it writes) record a sign-in, a failed one, a sign-out, a lock.
--- Grain: one entry. Who may call: the sign-in role, which sees no youth; the name is what was typed.
+-- Grain: one entry, at the only table where the person sits. Who may call: the sign-in role, which sees no youth; the name is
+--        what was typed.
 CREATE OR REPLACE FUNCTION audit.record_sign_in(
     person bigint, who text, action text, outcome text, address text, request text
 ) RETURNS text
@@ -29,8 +30,8 @@ BEGIN
     IF action NOT IN ('sign-in', 'sign-out', 'lock', 'unlock', 'password-change', 'denied') THEN
         RAISE EXCEPTION 'not an act of signing in: %', action;
     END IF;
-    RETURN audit.append(person, left(who, 80), '', action, 'account', left(who, 80), NULL, NULL, '{}', '', outcome, '{}',
-                        address, request);
+    RETURN audit.append(person, left(who, 80), '', action, 'account', left(who, 80), NULL,
+                        policy.only_table_of(person), '{}', '', outcome, '{}', address, request);
 END
 $$;
 

@@ -20,7 +20,7 @@ _FOR_THE_WEB = (
 )  # fmt: skip
 _CALLS = (
     ("policy", "web", _FOR_THE_WEB),
-    ("policy", "auditor", ("me", "purpose", "my_label", "is_sealed")),
+    ("policy", "auditor", ("me", "purpose", "my_label", "is_sealed", "only_table_of")),
     ("policy", "owner", ("admit_claim", "supersede_claim", "youth_facts")),
     ("audit", "web", ("record", "record_each", "heads", "keep_checkpoint")),
     ("audit", "signin", ("record_sign_in",)),

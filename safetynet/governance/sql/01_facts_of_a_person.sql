@@ -32,3 +32,15 @@ BEGIN
     ), '{}');
 END
 $$;
+
+-- Question: at which table does this person sit, if it is one alone? For entries of the log that name no table themselves.
+-- Grain: one table; none for somebody who sits nowhere or at several. Who may call: the log's keeper.
+CREATE OR REPLACE FUNCTION policy.only_table_of(person bigint) RETURNS bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    seats bigint[] := policy.seats_of(person, policy.today());
+BEGIN
+    RETURN CASE WHEN cardinality(seats) = 1 THEN seats[1] END;
+END
+$$;
