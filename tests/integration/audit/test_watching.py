@@ -7,8 +7,15 @@ import psycopg
 from django.test import Client
 
 from safetynet.audit.acts import Act
+from safetynet.governance.actions import seat_person
+from safetynet.governance.models import Person
+from safetynet.pages.desk import find_desk
 from safetynet.policy.vocabulary import Role
-from tests.factories.people import Member, new_member, new_table
+from safetynet.youths.queries.file import find_file
+from safetynet.youths.queries.lists import list_youths, search_youths
+from safetynet.youths.queries.looks import find_looks
+from tests.factories.people import BY, LONG_AGO, Member, new_member, new_table
+from tests.integration.web.places import youth_of
 
 Browser = Callable[..., Client]
 LAST = "SELECT action, table_id, subject, detail FROM audit.entry WHERE person = %s ORDER BY at DESC LIMIT 1"
@@ -58,6 +65,23 @@ def test_a_page_that_is_refused_names_the_table(browser: Browser, superuser: psy
     assert superuser.execute(LAST, [person]).fetchone()[:2] == ("denied", seat)
 
 
+def test_signing_in_is_told_at_the_table(browser: Browser, superuser: psycopg.Connection) -> None:
+    """Of somebody with one seat; not of somebody whose seats are several."""
+    browser("cleo")
+    (person,) = superuser.execute("SELECT id FROM governance_person WHERE username = 'cleo'").fetchone()
+    assert superuser.execute(LAST, [person]).fetchone()[:2] == ("sign-in", superuser.execute(SEAT, [person]).fetchone()[0])
+    table = new_table()
+    member = new_member(table, Role.SCH)
+    signed_in = "SELECT table_id FROM audit.entry WHERE person = %s AND action = 'sign-in'"
+    note = "SELECT audit.record_sign_in(%s, 'x', 'sign-in', 'done', '', '')"
+    superuser.execute(note, [member.person])
+    assert superuser.execute(signed_in, [member.person]).fetchall() == [(table.pk,)]
+    person = Person.objects.using("owner").get(pk=member.person)
+    seat_person(person=person, table=new_table(), on=LONG_AGO, by=BY)
+    superuser.execute(note, [member.person])
+    assert superuser.execute(signed_in + " AND table_id IS NULL", [member.person]).fetchall() == [(None,)]
+
+
 def test_the_desk_notes_whose_names_it_shows(browser: Browser, superuser: psycopg.Connection) -> None:
     """Numbers of the youths on it stand in the entry, as they do for lists and searches, and the only table of the reader."""
     client = browser("ada")
@@ -69,3 +93,21 @@ def test_the_desk_notes_whose_names_it_shows(browser: Browser, superuser: psycop
     shown = set(re.findall(r'href="/youths/(\d\d-\d{4,})/', page))
     assert "01-0253" in shown
     assert set(detail["youths"]) == shown
+
+
+def test_who_has_looked_tells_lists_searches_and_desks(superuser: psycopg.Connection) -> None:
+    """Every page that showed the youth among others, to the coordinator of the table; none that showed others only."""
+    table = new_table()
+    clerk, helper = new_member(table, Role.COORD), new_member(table, Role.PROB)
+    shown, other = youth_of(clerk, "Vireo"), youth_of(clerk, "Wren")
+    list_youths(helper.door())
+    assert [found.number for found in search_youths(helper.door(), "Vireo").youths] == [shown]
+    find_file(helper.door(), shown)
+    find_desk(helper.door())
+    (helped,) = superuser.execute("SELECT DISTINCT who FROM audit.entry WHERE person = %s", [helper.person]).fetchone()
+
+    def told(number: str) -> list[tuple[str, str]]:
+        return [(look.action, look.kind) for look in find_looks(clerk.door(), number).looks if look.who == helped]
+
+    assert told(shown) == [("view", "desk"), ("view", "youth file"), ("search", "youths"), ("list", "youths")]
+    assert told(other) == [("list", "youths")]
