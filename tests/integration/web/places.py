@@ -121,7 +121,7 @@ def _workbook(last_name: str, referred: str) -> io.BytesIO:
 def youth_of(member: Member, last_name: str = "Heron", first_name: str = "Wren") -> str:
     """The number of a youth whom this coordinator puts on the register."""
     values = {
-        "last_name": last_name, "first_name": first_name, "birth_date": date(2010, 5, 6), "referred_on": date(2025, 1, 7),
+        "last_name": last_name, "first_name": first_name, "birth_date": date(2007, 5, 6), "referred_on": date(2025, 1, 7),
         "source": "PARTNER", "classification": "AT_RISK", "submission": uuid4(),
     }  # fmt: skip
     author = Author(PersonId(member.person), AgencyId(member.agency))

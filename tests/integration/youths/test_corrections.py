@@ -25,8 +25,8 @@ from tests.integration.web.places import youth_of
 
 Browser = Callable[..., Client]
 EXPLOITED = "csec_arrests_by_agency"
-AS_A_MINOR, AS_AN_ADULT = "2026-03-03", "2029-03-03"
-"""Before and after the eighteenth birthday of the youth, who was born on 6 May 2010."""
+AS_A_MINOR, AS_AN_ADULT = "2024-03-03", "2026-03-03"
+"""Before and after the eighteenth birthday of the youth, who was born on 6 May 2007."""
 
 
 @dataclass(frozen=True)
