@@ -11,12 +11,12 @@ from typing import Any
 
 import psycopg
 
+from bench._kept import kept
 from safetynet.config.database.doors import administrator, make_doors
 from safetynet.config.home import Home
 from safetynet.config.instance import close_connections, server_of, start_django
 from safetynet.kernel import clock
 
-KEPT = Path(__file__).resolve().parents[1] / "build" / "bench"
 AGENDAS = 12
 """Tables at which the clerk with many agendas is checked in, each with fifteen youths on an open agenda."""
 CLERK = "bench-clerk"
@@ -50,7 +50,7 @@ class State:
 @contextmanager
 def state_of(youths: int, folder: Path | None = None) -> Iterator[State]:
     """The state with so many youths. ``folder`` is an instance of the demo county to load it into (for tests)."""
-    home = Home(folder or KEPT / f"state-{youths}")
+    home = Home(folder or kept(f"state-{youths}"))
     os.environ["SAFETYNET_HOME"] = str(home.path)
     os.environ["SAFETYNET_SETTING_UP"] = "1"
     if not home.exists():
@@ -128,16 +128,17 @@ def _sit_down(connection: psycopg.Connection[Any], agency: int, clerk: int, tabl
     meeting = _insert(
         connection, "meetings_meeting", table_id=table, held_on=today + timedelta(days=1), state="OPEN", opened_at=clock.now(),
         begins_at="10:00", minutes=120, created_by_id=clerk, from_workbook=False,
+        kind="WEEKLY",
     )  # fmt: skip
     connection.execute(
-        "INSERT INTO meetings_agendaitem (meeting_id, table_id, youth_id, section, position) "
-        "SELECT %s, %s, y.id, 'NEW', row_number() OVER (ORDER BY y.id) FROM youths_youth AS y WHERE y.table_id = %s "
+        "INSERT INTO meetings_agendaitem (meeting_id, table_id, youth_id, section, position, carried_count, deferred_why) "
+        "SELECT %s, %s, y.id, 'NEW', row_number() OVER (ORDER BY y.id), 0, '' FROM youths_youth AS y WHERE y.table_id = %s "
         "ORDER BY y.id LIMIT 15",
         [meeting, table, table],
     )
     _insert(
         connection, "meetings_attendance", meeting_id=meeting, table_id=table, person_id=clerk, name="Clerk", agency_id=agency,
-        agency_name="Court", checked_in_at=clock.now(),
+        agency_name="Court", checked_in_at=clock.now(), level="",
     )  # fmt: skip
 
 

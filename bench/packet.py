@@ -42,11 +42,13 @@ def main() -> int:
     if asked.step:
         print(json.dumps(STEPS[asked.step](asked.seats)))
         return 0
+    from bench._kept import kept  # noqa: PLC0415 (not where WeasyPrint runs)
     from bench._side_by_side import heading  # noqa: PLC0415 (not where WeasyPrint runs)
 
     KEPT.mkdir(parents=True, exist_ok=True)
-    os.environ["SAFETYNET_HOME"] = str(asked.home.resolve())
-    if not (asked.home / "instance.json").exists():
+    home = asked.home or kept("demo")
+    os.environ["SAFETYNET_HOME"] = str(home.resolve())
+    if not (home / "instance.json").exists():
         subprocess.run([sys.executable, "-m", "safetynet", "init", "--demo"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     heading(f"The packet: fifteen youths, 1 and {asked.seats} seats, {asked.rounds} rounds, a fresh process each")
     told = _step(sys.executable, "contents", asked.seats)
@@ -211,7 +213,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seats", type=int, default=12)
-    parser.add_argument("--home", type=Path, default=KEPT / "demo", help="an instance of the demo county")
+    parser.add_argument("--home", type=Path, help="an instance of the demo county (default: one that is kept)")
     parser.add_argument("--json", type=Path, help="write the figures here too")
     parser.add_argument("--without-weasyprint", action="store_true")
     parser.add_argument("--step", choices=STEPS, help=argparse.SUPPRESS)

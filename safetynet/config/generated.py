@@ -8,7 +8,7 @@ from django.db import models
 
 from safetynet.governance.models import CodeField
 from safetynet.governance.rules import SETTINGS
-from safetynet.meetings.models import TRANSITIONS
+from safetynet.meetings.models import MACHINES
 from safetynet.policy.compiler import compile_policies
 from safetynet.policy.grants import AUTHORITY, HOUSE_CATEGORIES, UNGATED_CATEGORIES, read_matrix
 from safetynet.policy.rules import who_may
@@ -37,7 +37,10 @@ def _policy() -> str:
 def _matrix() -> Iterator[str]:
     yield "R read · W write one's own agency's claims · M read while the youth is on an open agenda and the member is checked in ·"
     yield "C read with a recorded consent · S read with a seat · H read what was made out to oneself · A read by whoever has"
-    yield "signed in with a role · D read the directory of one's own county. Nothing else grants anything.\n"
+    yield "signed in with a role · D read the directory of one's own county · V write what one says at the table, with a seat ·"
+    yield "P write while the youth is on an open agenda and the member is checked in, and read what one's agency so wrote ·"
+    yield "T read and answer what one's agency owes · Q read what one's agency is said to have shared ·"
+    yield "U read what one wrote oneself · X keep oneself away from a youth. Nothing else grants anything.\n"
     cells = read_matrix()
     for title, categories in (
         ("The field's matrix", MATRIX_CATEGORIES),
@@ -148,8 +151,14 @@ def _settings() -> str:
 
 
 def _states() -> str:
-    lines = [_MADE, "# States of a meeting\n", "```mermaid", "stateDiagram-v2", "    [*] --> DRAFT"]
-    lines += [f"    {state.value} --> {target.value}" for state, targets in TRANSITIONS.items() for target in sorted(targets)]
-    lines += ["    CLOSED --> [*]", "```", ""]
-    lines += [f"- **{state.value}**: {state.label}" for state in TRANSITIONS]
-    return "\n".join(lines) + "\n"
+    lines = [_MADE, "# States of a meeting and of what comes out of it\n"]
+    for name, (what, transitions) in MACHINES.items():
+        lines += [f"## {what}\n", f"Table `{name}`.\n", "```mermaid", "stateDiagram-v2"]
+        reached = {target for targets in transitions.values() for target in targets}
+        lines += [f"    [*] --> {state.value}" for place, state in enumerate(transitions) if place == 0 or state not in reached]
+        lines += [f"    {state.value} --> {target.value}" for state, targets in transitions.items() for target in sorted(targets)]
+        lines += [f"    {state.value} --> [*]" for state, targets in transitions.items() if not targets]
+        lines += ["```", ""]
+        lines += [f"- **{state.value}**: {state.label}" for state in transitions]
+        lines.append("")
+    return "\n".join(lines)

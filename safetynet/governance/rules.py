@@ -39,6 +39,31 @@ SETTINGS: dict[str, Setting] = {
             "Field facts 7.4: access after the meeting ends within 24 hours; our default",
         ),
         _setting(
+            "after_meeting_hours", "Hours after closing for which whoever stayed to the end still reads the agenda's records",
+            "24",
+            "Field facts 7.4: post-meeting access ends; our default",
+        ),
+        _setting(
+            "guest_objections", "Objections of members that keep a guest out", "1",
+            "S2: visitors attend only if approved by the table; our default",
+        ),
+        _setting(
+            "plan_review_days", "Days after which an agreed plan is reviewed unless the plan says otherwise", "30",
+            "S1 wish: monthly review; our default",
+        ),
+        _setting(
+            "follow_up_days", "Days until a follow-up is due unless somebody says otherwise", "7",
+            "S1: follow-up questions come back at the weekly meeting; our default",
+        ),
+        _setting(
+            "escalate_supervisor_days", "Days overdue after which a follow-up is shown to the owner's supervisor", "1",
+            "S1 wish: higher-level representatives; our default",
+        ),
+        _setting(
+            "escalate_signatory_days", "Days overdue after which a follow-up is shown to who signed the memorandum", "7",
+            "S1 wish: report 'to your boss'; our default",
+        ),
+        _setting(
             "not_seen_weeks", "Weeks without discussion after which an active youth is proposed", "6",
             "S1 wish: monthly review; our default",
         ),

@@ -19,6 +19,7 @@ _ORDER = (
     Relation.HOME,
     Relation.SEAT,
     Relation.OWN,
+    Relation.OWNER,
     Relation.AUTHOR,
     Relation.HOLDER,
     Relation.AGENDA,
@@ -112,13 +113,12 @@ def _places(command: str, condition: str) -> tuple[str, str]:
 
 
 def _conditions(table: SecuredTable, verb: Verb, grants: frozenset[Grant]) -> Iterator[tuple[str, str]]:
-    categories = table.by_category if table.by_category and verb is Verb.READ else (table.category,)
-    for category in categories:
+    by_category = table.by_category if verb is Verb.READ else ()
+    for category in by_category:
         for name, condition in _ways_in(table, category, verb, grants):
-            if table.by_category and verb is Verb.READ:
-                yield f"{category.value.lower()}_{name}", f"category = '{category.value}' AND {condition}"
-            else:
-                yield name, condition
+            yield f"{category.value.lower()}_{name}", f"category = '{category.value}' AND {condition}"
+    if not by_category or table.besides:
+        yield from _ways_in(table, table.category, verb, grants)
 
 
 def _ways_in(table: SecuredTable, category: Category, verb: Verb, grants: frozenset[Grant]) -> Iterator[tuple[str, str]]:
@@ -139,7 +139,9 @@ def _ways_in(table: SecuredTable, category: Category, verb: Verb, grants: frozen
 
 
 def _signatures(table: SecuredTable, roles: tuple[Role, ...]) -> Iterator[str]:
-    """Nobody writes in another agency's or person's name."""
+    """Nobody writes in another agency's or person's name; where the database itself signs, it has no need to be told."""
+    if not table.signed:
+        return
     if table.agency:
         yield f"{table.agency} = (SELECT policy.agency_as({_array(roles)}))"
     if table.author:
@@ -157,6 +159,7 @@ def _condition(table: SecuredTable, category: Category, relation: Relation, role
         Relation.HOME: f"(SELECT policy.holds({held})) AND {table.home}" if table.home else "",
         Relation.SEAT: f"{table.table} = ANY ((SELECT policy.seat_tables({held}))::bigint[])" if table.table else "",
         Relation.OWN: f"{table.agency} = (SELECT policy.agency_as({held}))" if table.agency else "",
+        Relation.OWNER: f"{table.owner} = (SELECT policy.agency_as({held}))" if table.owner else "",
         Relation.AUTHOR: f"{table.author} = (SELECT policy.person_as({held}))" if table.author else "",
         Relation.HOLDER: f"{table.holder} = (SELECT policy.person_as({held}))" if table.holder else "",
         Relation.SERVED: _served(table, held) if table.youth else "",

@@ -42,6 +42,15 @@ _RELATION_FACTS = (
 _KEPT_BY_FUNCTIONS = ("youths_nameentry", *HELPER_TABLES)
 _COUNTERS = ("youths_numbering",)
 """Tables that only the claim triggers write."""
+_TURNED_BY_FUNCTIONS = {
+    "meetings_turn": "UPDATE (ends_at)",
+    "meetings_statement": "UPDATE (superseded_at)",
+    "meetings_pulse": "INSERT, UPDATE",
+    "meetings_jointitem": "INSERT, UPDATE",
+}
+"""What the triggers of the room end, mark, count on, or write at the other table, and what they may do there."""
+_READ_BY_FUNCTIONS = ("meetings_guestproposal", "meetings_objection", "meetings_plan")
+"""What the triggers of the room look at before they let something in."""
 
 
 def secured_names() -> list[tuple[str, str]]:
@@ -84,9 +93,15 @@ def house_policies() -> list[CompiledPolicy]:
     """What the house itself needs: the relations' functions read their facts, triggers mark claims, the operator keeps
     the directory. The role ``policy`` signs in nowhere; the owner sees no youth."""
     claims = [table.name for table in SECURED_TABLES if table.is_claim]
-    reading = [CompiledPolicy(name, "house_reads", "SELECT", True, "true", to="policy") for name in (*_RELATION_FACTS, *claims)]
+    reading = [
+        CompiledPolicy(name, "house_reads", "SELECT", True, "true", to="policy")
+        for name in (*_RELATION_FACTS, *_READ_BY_FUNCTIONS, *claims)
+    ]
     marking = [CompiledPolicy(name, "house_marks", "UPDATE", True, "true", "true", to="policy") for name in claims]
-    keeping = [CompiledPolicy(name, "house_keeps", "ALL", True, "true", "true", to="policy") for name in _KEPT_BY_FUNCTIONS]
+    keeping = [
+        CompiledPolicy(name, "house_keeps", "ALL", True, "true", "true", to="policy")
+        for name in (*_KEPT_BY_FUNCTIONS, *_TURNED_BY_FUNCTIONS)
+    ]
     directory = [
         CompiledPolicy(name, "operator_keeps", "ALL", True, "true", "true", to="owner")
         for name in (table.name for table in SECURED_TABLES)
@@ -144,7 +159,7 @@ def _table_grants(roles: DatabaseRoles) -> Iterable[sql.Composed]:
         yield sql.SQL("GRANT {} ON {} TO {}").format(commands, sql.Identifier(table.schema, table.name), web)
     for name in HELPER_TABLES:
         yield sql.SQL("GRANT SELECT ON {} TO {}").format(sql.Identifier("public", name), web)
-    for name in _RELATION_FACTS:
+    for name in (*_RELATION_FACTS, *_READ_BY_FUNCTIONS):
         yield sql.SQL("GRANT SELECT ON {} TO {}").format(sql.Identifier("public", name), policy)
     for table in SECURED_TABLES:
         if table.is_claim:
@@ -153,6 +168,8 @@ def _table_grants(roles: DatabaseRoles) -> Iterable[sql.Composed]:
         yield sql.SQL("GRANT SELECT, INSERT, DELETE ON {} TO {}").format(sql.Identifier("public", name), policy)
     for name in _COUNTERS:
         yield sql.SQL("GRANT SELECT, INSERT, UPDATE ON {} TO {}").format(sql.Identifier("public", name), policy)
+    for name, commands in _TURNED_BY_FUNCTIONS.items():
+        yield sql.SQL("GRANT SELECT, {} ON {} TO {}").format(sql.SQL(commands), sql.Identifier("public", name), policy)
     for name in SIGN_IN_TABLES:
         yield sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON {} TO {}").format(sql.Identifier("public", name), signin)
     yield sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}, {}, {}").format(web, policy, signin)

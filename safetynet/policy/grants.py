@@ -2,7 +2,10 @@
 
 R read · W write one's own agency's claims · M read while the youth is on an open agenda and the member is checked in ·
 C read with a recorded consent or authority · S read with a seat at the table · H read what was made out to oneself ·
-A read by whoever has signed in · D read the directory of one's own county · - nothing.
+A read by whoever has signed in · D read the directory of one's own county · V write what one says at the table, with a seat ·
+P write while the youth is on an open agenda and the member is checked in, and read what one's agency so wrote · T read and
+answer what one's agency owes · Q read what one's agency is said to have shared · U read what one wrote oneself ·
+X keep oneself away from a youth · - nothing.
 
 The first 22 rows are the default matrix of the field facts (7.3), the rest are the house's rows around the meeting.
 """
@@ -39,9 +42,13 @@ REGISTER             RW    R   RS   RWC  RWC  R    R    RC   RC   RC   R    R   
 REQUEST              SW    W   W    W    W    W    W    W    W    W    W    W    W    -    -    -
 MEETING              SW    S   S    S    S    S    S    S    S    S    S    S    S    -    -    -
 PACKET               SW    H   H    H    H    H    H    H    H    H    H    H    H    -    -    -
+ROOM                 SV    SV  SV   SV   SV   SV   SV   SV   SV   SV   SV   SV   SV   -    -    -
+STATEMENT            WPQ   PQ  PQ   PQ   PQ   PQ   PQ   PQ   PQ   PQ   PQ   PQ   PQ   -    -    -
+TASK                 SWT   MTP RTP  RTP  RTP  MTP  MTP  MTP  MTP  RTP  MTP  MTP  MTP  -    -    -
+DRAFT                UV    UV  UV   UV   UV   UV   UV   UV   UV   UV   UV   UV   UV   -    -    -
 IMPORT               SW    -   -    -    -    -    -    -    -    -    -    -    -    -    -    -
 CONSENT              SW    -   -    S    S    -    -    -    -    -    -    -    -    -    -    -
-WALL                 SW    -   -    -    -    -    -    -    -    -    -    -    -    -    -    -
+WALL                 SWX   X   X    X    X    X    X    X    X    X    X    X    X    -    -    -
 WATCH                S     H   H    H    H    H    H    H    H    H    H    H    H    -    -    -
 DIRECTORY            D     D   D    D    D    D    D    D    D    D    D    D    D    D    D    D
 AGENCIES             A     A   A    A    A    A    A    A    A    A    A    A    A    A    A    A
@@ -74,6 +81,10 @@ AUTHORITY: dict[Category, str] = {
     Category.REQUEST: "Table's MOU: any member may ask (study rule R2)",
     Category.MEETING: "Table's MOU: agenda, attendance (S1, S2)",
     Category.PACKET: "Table's MOU: numbered copies, returned at the end (S1)",
+    Category.ROOM: "Table's MOU; visitors attend only if the table approves (S2); issues without names (S1)",
+    Category.STATEMENT: "WIC 18951(d): discussions of the team are confidential; minutes name the agency that shared (7.4)",
+    Category.TASK: "WIC 16524.8: case management by the interagency team; follow-up questions (S1)",
+    Category.DRAFT: "Nothing is shared before its writer shares it",
     Category.IMPORT: "WIC 18961.5: controls over what enters",
     Category.CONSENT: "Written release on file (HIPAA 164.508, 42 CFR 2.31)",
     Category.WALL: "'Not to be used against the minor' (MOU); conflict-of-interest recusal (7.4)",
@@ -133,6 +144,10 @@ def grants_of(category: Category, role: Role, letters: str) -> set[Grant]:
         elif letter == "C":
             consent = Relation.CLIENT_CONSENT if counsel else Relation.CONSENT
             read.add(Relation.CONSENT_ELSEWHERE if elsewhere else consent)
+        elif letter in _OF_THE_ROOM:
+            more_read, more_write = _OF_THE_ROOM[letter]
+            read |= more_read
+            write |= {Relation.AGENDA_CLIENT if counsel and each is Relation.AGENDA else each for each in more_write}
         elif letter in _PLAIN:
             read.add(_PLAIN[letter])
     return {Grant(category, role, Verb.READ, relation) for relation in read} | {
@@ -146,6 +161,10 @@ HOUSE_CATEGORIES = frozenset(
         Category.REQUEST,
         Category.MEETING,
         Category.PACKET,
+        Category.ROOM,
+        Category.STATEMENT,
+        Category.TASK,
+        Category.DRAFT,
         Category.IMPORT,
         Category.CONSENT,
         Category.WALL,
@@ -158,6 +177,16 @@ HOUSE_CATEGORIES = frozenset(
 
 UNGATED_CATEGORIES = frozenset({Category.RELEASED, Category.DIRECTORY, Category.AGENCIES})
 """Nothing about a youth stands here, so neither MOU nor agreement is asked for."""
+
+_OF_THE_ROOM: dict[str, tuple[set[Relation], set[Relation]]] = {
+    "V": (set(), {Relation.SEAT}),
+    "P": ({Relation.OWN}, {Relation.AGENDA}),
+    "T": ({Relation.OWNER}, {Relation.OWNER}),
+    "Q": ({Relation.OWNER}, set()),
+    "U": ({Relation.AUTHOR}, set()),
+    "X": (set(), {Relation.HOLDER}),
+}
+"""What the letters of the room open for reading and for writing."""
 
 _PLAIN = {"S": Relation.SEAT, "H": Relation.HOLDER, "A": Relation.ANYONE, "D": Relation.HOME}
 

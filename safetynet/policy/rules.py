@@ -84,6 +84,7 @@ class RowFacts:
     agency: AgencyId | None = None
     author: PersonId | None = None
     holder: PersonId | None = None
+    owner: AgencyId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +210,7 @@ def _holds(standing: Standing, grant: Grant, row: RowFacts) -> bool:
         Relation.SEAT: seated,
         Relation.SERVED: youth in standing.served,
         Relation.OWN: row.agency is not None and row.agency == standing.agency,
+        Relation.OWNER: row.owner is not None and row.owner == standing.agency,
         Relation.AUTHOR: row.author is not None and row.author == standing.person,
         Relation.HOLDER: row.holder is not None and row.holder == standing.person,
         Relation.AGENDA: youth in standing.agenda,

@@ -6,16 +6,18 @@ what is not listed, it cannot even name. A short list of withheld columns covers
 
 from dataclasses import dataclass
 
-from .vocabulary import Category, Role
+from .vocabulary import MATRIX_CATEGORIES, Category, Role
 
 
 @dataclass(frozen=True, slots=True)
 class SecuredTable:
     """A table under row-level security, and the columns that the relations compare.
 
-    ``youth``, ``table``, ``agency``, ``author``, ``holder`` name the columns (empty: it has none); ``home`` is the SQL
-    condition of the relation HOME; ``by_category`` names a column that holds the category row by row; ``commands`` are
-    what a WRITE grant allows on it (claims are only ever inserted); ``loose``: a row may name no youth and no table.
+    ``youth``, ``table``, ``agency``, ``owner``, ``author``, ``holder`` name the columns (empty: it has none); ``home`` is the
+    SQL condition of the relation HOME; ``by_category``: its column ``category`` holds the category row by row, and
+    ``besides``: what the table's own category grants for reading counts for each row too; ``commands`` are what a WRITE
+    grant allows on it (claims are only ever inserted); ``loose``: a row may name no youth and no table; ``signed``: who
+    writes says for whom, and the policy holds it against the pass (else a trigger says it).
     """
 
     name: str
@@ -23,6 +25,7 @@ class SecuredTable:
     youth: str = ""
     table: str = ""
     agency: str = ""
+    owner: str = ""
     author: str = ""
     holder: str = ""
     home: str = ""
@@ -30,11 +33,13 @@ class SecuredTable:
     commands: tuple[str, ...] = ()
     schema: str = "public"
     loose: bool = False
+    besides: bool = False
+    signed: bool = True
 
     @property
     def is_claim(self) -> bool:
         """Whether a row is one agency's statement about one youth."""
-        return bool(self.agency and self.author)
+        return self.agency == "source_agency_id"
 
 
 def _claims(category: Category, *names: str) -> list[SecuredTable]:
@@ -52,10 +57,26 @@ def _papers(category: Category, *names: str, youth: str = "", commands: tuple[st
 
 
 _WRITABLE = ("INSERT", "UPDATE", "DELETE")
+_KEPT = ("INSERT", "UPDATE")
+
+
+def _said_in_the_room(*names: str, youth: str = "", commands: tuple[str, ...] = _KEPT) -> list[SecuredTable]:
+    """What members of a table say in its room, each in their own name."""
+    return [
+        SecuredTable(name, Category.ROOM, youth=youth, table="table_id", author="said_by_id", commands=commands) for name in names
+    ]
+
+
 _IN_MY_COUNTY = "county_id = ANY ((SELECT policy.my_counties())::bigint[])"
 _AT_MY_TABLES = f"table_id IN (SELECT t.id FROM public.governance_table AS t WHERE t.{_IN_MY_COUNTY})"  # noqa: S608
 _OF_MY_AGENCIES = f"agency_id IN (SELECT a.id FROM public.governance_agency AS a WHERE a.{_IN_MY_COUNTY} OR a.county_id IS NULL)"  # noqa: S608
 _OF_MY_PEOPLE = "person_id IN (SELECT p.id FROM public.governance_person AS p)"
+
+SPOKEN_OF = tuple(
+    category for category in MATRIX_CATEGORIES if category not in (Category.PRIVILEGED, Category.VAULT, Category.RELEASED)
+)
+"""The categories of what is said at the table. What is privileged is never said there: counsel and counselors say that they are
+involved and have nothing to disclose."""
 
 SECURED_TABLES: tuple[SecuredTable, ...] = (
     SecuredTable(
@@ -98,6 +119,24 @@ SECURED_TABLES: tuple[SecuredTable, ...] = (
             Category.DEMOGRAPHICS, Category.PLACEMENT, Category.SAFETY_PLAN, Category.DELINQUENCY, Category.NOTES,
         ),
     ),
+    *_papers(Category.MEETING, "meetings_pulse"),
+    *_papers(Category.MEETING, "meetings_topic", "meetings_guest", "meetings_issuekind", "meetings_jointitem", commands=_KEPT),
+    *_said_in_the_room("meetings_guestproposal", "meetings_objection"),
+    *_said_in_the_room("meetings_reserve", "meetings_issuetag", "meetings_planassent", youth="youth_id"),
+    *_said_in_the_room("meetings_turn", youth="youth_id", commands=("INSERT",)),
+    SecuredTable(
+        "meetings_statement", Category.STATEMENT, youth="youth_id", table="table_id", agency="agency_id", owner="shared_by_id",
+        author="said_by_id", commands=("INSERT",), by_category=SPOKEN_OF, besides=True,
+    ),
+    SecuredTable(
+        "meetings_draft", Category.DRAFT, youth="youth_id", table="table_id", author="said_by_id", commands=_WRITABLE
+    ),
+    *_papers(Category.SAFETY_PLAN, "meetings_plan", "meetings_recommendation", youth="youth_id", commands=_KEPT),
+    *_papers(Category.SAFETY_PLAN, "meetings_planstep", youth="youth_id", commands=_WRITABLE),
+    SecuredTable(
+        "meetings_task", Category.TASK, youth="youth_id", table="table_id", agency="asked_by_agency_id",
+        owner="owner_agency_id", author="asked_by_id", commands=_KEPT, signed=False,
+    ),
     SecuredTable(
         "meetings_packetcopy", Category.PACKET, table="table_id", holder="holder_id", commands=("INSERT", "UPDATE")
     ),
@@ -106,7 +145,9 @@ SECURED_TABLES: tuple[SecuredTable, ...] = (
         "intake_loadedrow", "intake_savedmapping", commands=_WRITABLE,
     ),
     *_papers(Category.CONSENT, "governance_consent", youth="youth_id", commands=("INSERT", "UPDATE")),
-    *_papers(Category.WALL, "governance_wall", youth="youth_id", commands=("INSERT", "UPDATE")),
+    SecuredTable(
+        "governance_wall", Category.WALL, youth="youth_id", table="table_id", holder="person_id", commands=("INSERT", "UPDATE")
+    ),
     SecuredTable("entry", Category.WATCH, youth="youth_id", table="table_id", holder="person", schema="audit", loose=True),
     SecuredTable("governance_county", Category.AGENCIES),
     SecuredTable("governance_agency", Category.AGENCIES),

@@ -47,5 +47,7 @@ def _value(field: models.Field, canary: str) -> Any:
         return 1
     if isinstance(field, models.SlugField):
         return f"{canary}{field.name}"
+    if field.blank and not canary:
+        return ""
     text = f"{canary}{field.name}" if canary else "x"
     return text[: field.max_length] if field.max_length else text

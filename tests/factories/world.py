@@ -168,12 +168,14 @@ class World:
             recorded_by_id=by,
         )  # fmt: skip
 
-    def meeting(self, table: int, *youths: int, state: str = "OPEN", hours_ago: float = 0) -> int:
-        """A meeting with these youths on its agenda, opened so many hours ago if it was."""
+    def meeting(
+        self, table: int, *youths: int, state: str = "OPEN", hours_ago: float = 0, closed_hours_ago: float | None = None
+    ) -> int:
+        """A meeting with these youths on its agenda, opened so many hours ago if it was, and closed."""
         opened = clock.now() - timedelta(hours=hours_ago) if state in ("OPEN", "CLOSED") else None
         meeting = self.insert(
             "meetings_meeting", table_id=table, held_on=date(2015, 1, 1) + timedelta(days=next(_counter)), state=state,
-            opened_at=opened,
+            opened_at=opened, closed_at=None if closed_hours_ago is None else clock.now() - timedelta(hours=closed_hours_ago),
         )  # fmt: skip
         for place, youth in enumerate(youths):
             self.insert("meetings_agendaitem", meeting_id=meeting, table_id=table, youth_id=youth, position=place)

@@ -1,4 +1,4 @@
-"""The ten rows of the house, cell by cell: exactly these grants, and each of them changes what PostgreSQL is told.
+"""The rows of the house, cell by cell: exactly these grants, and each of them changes what PostgreSQL is told.
 
 That the database says what the compiler says is `tests/integration/policy/test_database.py`.
 """
@@ -20,10 +20,19 @@ _MEANT = {
     "W": {(Verb.WRITE, Relation.SEAT)},
     "O": {(Verb.WRITE, Relation.SEAT), (Verb.READ, Relation.OWN)},
     "C": {(Verb.READ, Relation.CONSENT)},
+    "M": {(Verb.READ, Relation.AGENDA)},
+    "N": {(Verb.READ, Relation.CLIENT)},
+    "V": {(Verb.WRITE, Relation.SEAT)},
+    "P": {(Verb.WRITE, Relation.AGENDA), (Verb.READ, Relation.OWN)},
+    "T": {(Verb.WRITE, Relation.OWNER), (Verb.READ, Relation.OWNER)},
+    "Q": {(Verb.READ, Relation.OWNER)},
+    "U": {(Verb.READ, Relation.AUTHOR)},
+    "X": {(Verb.WRITE, Relation.HOLDER)},
 }
 _COUNSEL = {
     "R": {(Verb.READ, Relation.CLIENT)},
     "O": {(Verb.WRITE, Relation.CLIENT), (Verb.READ, Relation.OWN)},
+    "P": {(Verb.WRITE, Relation.AGENDA_CLIENT), (Verb.READ, Relation.OWN)},
 }
 _ELSEWHERE = {"C": {(Verb.READ, Relation.CONSENT_ELSEWHERE)}}
 

@@ -1,4 +1,5 @@
-"""What an open meeting opens ends with it: on closing, on leaving, with the seat, and some hours after it was opened."""
+"""What a meeting opens ends: some hours after it was closed, on leaving, with the seat, and some hours after it was opened if
+nobody closes it."""
 
 from datetime import date, timedelta
 
@@ -13,6 +14,7 @@ from safetynet.policy.vocabulary import Role
 from tests.factories import World
 
 HOURS = int(SETTINGS["meeting_access_hours"].default)
+AFTER = int(SETTINGS["after_meeting_hours"].default)
 MINUTE = 1 / 60
 YESTERDAY = -1
 
@@ -21,7 +23,12 @@ LINES: tuple[tuple[str, bool, dict[str, object]], ...] = (
     ("opened a minute less than the county's hours ago", True, {"hours_ago": HOURS - MINUTE}),
     ("opened a minute more than that ago and never closed", False, {"hours_ago": HOURS + MINUTE}),
     ("left open for ninety days", False, {"hours_ago": 90 * 24}),
-    ("closed", False, {"state": "CLOSED"}),
+    ("closed just now", True, {"state": "CLOSED", "closed_hours_ago": 0}),
+    ("closed a minute less than the county's hours ago", True, {"state": "CLOSED", "closed_hours_ago": AFTER - MINUTE}),
+    ("closed a minute more than that ago", False, {"state": "CLOSED", "closed_hours_ago": AFTER + MINUTE}),
+    ("closed just now, and the member had left", False, {"state": "CLOSED", "closed_hours_ago": 0, "out": True}),
+    ("closed, nobody knows when", False, {"state": "CLOSED"}),
+    ("closed three hours ago, and the county has set two", False, {"state": "CLOSED", "closed_hours_ago": 3, "after": "2"}),
     ("not opened yet", False, {"state": "PUBLISHED"}),
     ("the member has left the room", False, {"out": True}),
     ("the seat ended yesterday", False, {"seat_ends": YESTERDAY}),
@@ -45,8 +52,9 @@ def test_a_member_reads_by_the_open_agenda(
     world.papers(cleo, table)
     ends = given.pop("seat_ends", None)
     world.seat(cleo, table, begins=date(2000, 1, 1), ends=None if ends is None else world.today + timedelta(days=int(str(ends))))
-    if setting := given.pop("setting", None):
-        world.insert("governance_countysetting", county_id=county, key="meeting_access_hours", value=setting, source="a test")
+    for name, key in (("setting", "meeting_access_hours"), ("after", "after_meeting_hours")):
+        if value := given.pop(name, None):
+            world.insert("governance_countysetting", county_id=county, key=key, value=value, source="a test")
     out = bool(given.pop("out", False))
     world.check_in(cleo, world.meeting(table, youth, **given), table, out=out)
     row = world.claim("youths_probationstatus", youth, keeper.agency, keeper.id)

@@ -14,7 +14,7 @@ from .objects import callers, claim_triggers, keeper_of, sql_files
 _SCHEMAS = ("audit", "policy", "public")
 _EVERYBODY = "everybody"
 _FUNCTION = re.compile(r"CREATE OR REPLACE FUNCTION (\w+)\.(\w+\(.*?\$\$.*?\$\$[^;]*;)", re.DOTALL)
-_TRIGGER = re.compile(r"^CREATE TRIGGER [^;]*;", re.MULTILINE)
+_TRIGGER = re.compile(r"^CREATE (?:OR REPLACE )?TRIGGER [^;]*;", re.MULTILINE)
 _TRIGGER_PARTS = re.compile(r"CREATE (?:OR REPLACE )?TRIGGER (\w+) (BEFORE|AFTER|INSTEAD OF) (.+?) ON ([\w.]+) (.+)")
 
 

@@ -18,10 +18,13 @@ _FOR_THE_WEB = (
     "open_tables", "my_walls", "client_youths", "agenda_youths", "consent_youths", "consent_youths_elsewhere",
     "my_seats", "agenda_clients", "consent_clients", "lookalikes", "my_counties", "my_label", "standing", "next_youth_numbers",
 )  # fmt: skip
+_OF_THE_ROOM = (
+    "begin_turn", "end_turn", "admit_statement", "supersede_statement", "admit_guest", "keep_task", "move_pulse", "first_pulse",
+)  # fmt: skip
 _CALLS = (
     ("policy", "web", _FOR_THE_WEB),
     ("policy", "auditor", ("me", "purpose", "my_label", "is_sealed", "only_table_of")),
-    ("policy", "owner", ("admit_claim", "supersede_claim", "youth_facts")),
+    ("policy", "owner", ("admit_claim", "supersede_claim", "youth_facts", *_OF_THE_ROOM)),
     ("audit", "web", ("record", "record_each", "heads", "keep_checkpoint")),
     ("audit", "signin", ("record_sign_in",)),
     ("audit", "owner", ("record_operator",)),

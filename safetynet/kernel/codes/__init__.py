@@ -2,6 +2,7 @@
 
 from .base import Codes
 from .charges import EXPLOITATION_CHARGES, ChargeGroup, charge_group
+from .meeting import AftercareStep, MeetingKind, PlanKind, StatementKind, TaskKind
 from .people import (
     AgencyType,
     CaseStatus,
@@ -44,6 +45,7 @@ from .record import (
 __all__ = [
     "EXPLOITATION_CHARGES",
     "IN_CUSTODY",
+    "AftercareStep",
     "AgencyType",
     "AgendaSection",
     "BenefitKind",
@@ -59,11 +61,13 @@ __all__ = [
     "EntryType",
     "FollowUpStatus",
     "GenderIdentity",
+    "MeetingKind",
     "NoServiceReason",
     "Orientation",
     "OutcomeKind",
     "PlaceRole",
     "PlacementKind",
+    "PlanKind",
     "ProbationBasis",
     "Race",
     "RecruitmentMethod",
@@ -76,7 +80,9 @@ __all__ = [
     "ServiceType",
     "Sex",
     "SourceType",
+    "StatementKind",
     "SystemStatus",
+    "TaskKind",
     "VenueKind",
     "YesNoUnknown",
     "charge_group",

@@ -250,3 +250,4 @@ class AgendaSection(Codes):
     NEW = "NEW", "New"
     IN_CUSTODY = "IN_CUSTODY", "In custody"
     OUT_OF_CUSTODY = "OUT_OF_CUSTODY", "Out of custody"
+    AFTERCARE = "AFTERCARE", "Aftercare"

@@ -1,15 +1,62 @@
-"""One record kind per file."""
+"""One record kind per file, or a few that are never there without each other."""
 
-from .agenda import AgendaItem, AgendaReason
-from .meeting import TRANSITIONS, Attendance, Meeting, MeetingState
+from .agenda import AgendaItem, AgendaReason, JointItem, Topic
+from .guests import Guest, GuestProposal, Objection, Reserve
+from .meeting import Attendance, Meeting, Pulse
 from .packet import PacketCopy
+from .plans import Plan, PlanAssent, PlanStep, Recommendation
+from .room import Draft, IssueKind, IssueTag, Statement, Turn
+from .states import (
+    GUEST_TRANSITIONS,
+    JOINT_TRANSITIONS,
+    MACHINES,
+    PLAN_TRANSITIONS,
+    RECOMMENDATION_TRANSITIONS,
+    TASK_TRANSITIONS,
+    TRANSITIONS,
+    GuestState,
+    JointState,
+    MeetingState,
+    PlanState,
+    RecommendationState,
+    TaskState,
+)
+from .task import Task
 
 __all__ = [
+    "GUEST_TRANSITIONS",
+    "JOINT_TRANSITIONS",
+    "MACHINES",
+    "PLAN_TRANSITIONS",
+    "RECOMMENDATION_TRANSITIONS",
+    "TASK_TRANSITIONS",
     "TRANSITIONS",
     "AgendaItem",
     "AgendaReason",
     "Attendance",
+    "Draft",
+    "Guest",
+    "GuestProposal",
+    "GuestState",
+    "IssueKind",
+    "IssueTag",
+    "JointItem",
+    "JointState",
     "Meeting",
     "MeetingState",
+    "Objection",
     "PacketCopy",
+    "Plan",
+    "PlanAssent",
+    "PlanState",
+    "PlanStep",
+    "Pulse",
+    "Recommendation",
+    "RecommendationState",
+    "Reserve",
+    "Statement",
+    "Task",
+    "TaskState",
+    "Topic",
+    "Turn",
 ]

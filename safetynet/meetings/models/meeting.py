@@ -4,25 +4,9 @@ from django.db import models
 from django.db.models import Q
 
 from safetynet.governance.models import Agency, CodeField, Person, Table
-from safetynet.kernel.codes.base import Codes
+from safetynet.kernel.codes import MeetingKind
 
-
-class MeetingState(Codes):
-    """What may be done with a meeting now."""
-
-    DRAFT = "DRAFT", "Being prepared"
-    PUBLISHED = "PUBLISHED", "Agenda published"
-    OPEN = "OPEN", "In session"
-    CLOSED = "CLOSED", "Closed"
-
-
-TRANSITIONS: dict[MeetingState, frozenset[MeetingState]] = {
-    MeetingState.DRAFT: frozenset({MeetingState.PUBLISHED}),
-    MeetingState.PUBLISHED: frozenset({MeetingState.DRAFT, MeetingState.OPEN}),
-    MeetingState.OPEN: frozenset({MeetingState.CLOSED}),
-    MeetingState.CLOSED: frozenset(),
-}
-"""From each state, the states a meeting may go to. The database holds the same list."""
+from .states import MeetingState
 
 
 class Meeting(models.Model):
@@ -32,10 +16,13 @@ class Meeting(models.Model):
     held_on = models.DateField()
     begins_at = models.TimeField(default="10:00")
     minutes = models.PositiveSmallIntegerField(default=120)
+    kind = CodeField(codes=MeetingKind, default=MeetingKind.WEEKLY)
     state = CodeField(codes=MeetingState, default=MeetingState.DRAFT)
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    attendance_complete_at = models.DateTimeField(null=True, help_text="When the coordinator said that the roll is whole")
+    read_back_at = models.DateTimeField(null=True, help_text="When the decisions were read back to the table")
     from_workbook = models.BooleanField(default=False)
 
     class Meta:
@@ -61,6 +48,7 @@ class Attendance(models.Model):
     name = models.CharField(max_length=160)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     agency_name = models.CharField(max_length=120)
+    level = CodeField(blank=True, default="", help_text="Level of the person on that day; empty where it is not known")
     checked_in_at = models.DateTimeField(null=True)
     checked_out_at = models.DateTimeField(null=True)
 
@@ -73,3 +61,15 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"attendance {self.pk}"
+
+
+class Pulse(models.Model):
+    """A counter for each meeting that the database moves with every change in its room; who looks on asks it, and nothing
+    else, whether there is something new. It tells nothing about anybody."""
+
+    meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="pulse", primary_key=True, db_constraint=False)
+    table = models.ForeignKey(Table, on_delete=models.PROTECT, related_name="+", db_index=False)
+    beat = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"pulse of {self.meeting_id}"

@@ -23,6 +23,11 @@ class PacketCopy(models.Model):
     returned_at = models.DateTimeField(null=True)
     returned_to = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     replaced_at = models.DateTimeField(null=True, help_text="When a newer copy took its place")
+    missing_at = models.DateTimeField(null=True, help_text="When it was found not to have come back")
+    missing_said_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    explained_at = models.DateTimeField(null=True)
+    explained_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    explanation = models.CharField(max_length=400, blank=True)
 
     class Meta:
         verbose_name_plural = "packet copies"
@@ -37,6 +42,16 @@ class PacketCopy(models.Model):
                 condition=Q(returned_at__isnull=True, returned_to__isnull=True)
                 | Q(returned_at__isnull=False, returned_to__isnull=False),
                 name="returned_to_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(missing_at__isnull=True, missing_said_by__isnull=True)
+                | Q(missing_at__isnull=False, missing_said_by__isnull=False),
+                name="missing_said_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(explained_at__isnull=True, explained_by__isnull=True, explanation="")
+                | Q(explained_at__isnull=False, explained_by__isnull=False, missing_at__isnull=False) & ~Q(explanation=""),
+                name="explained_by_somebody_in_words",
             ),
         )
         ordering = ("meeting_id", "copy_number")

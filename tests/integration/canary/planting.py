@@ -249,20 +249,20 @@ class _Planter:
             self._insert(
                 Row("meetings_packetcopy", "paper", Category.PACKET, county, holder=ben.id), meeting_id=closed, table_id=table,
                 seat_id=seat, holder_id=ben.id, issued_by_id=ben.id, copy_number=1, youths=1, returned_at=None,
-                returned_to_id=None, replaced_at=None,
+                returned_to_id=None, replaced_at=None, explanation="",
             )  # fmt: skip
 
     def _meeting(self, county: str, day: date, state: str, names: list[str]) -> int:
         table = self.tables[county]
         meeting = self.world.insert(
             "meetings_meeting", table_id=table, held_on=day, state=state, begins_at="10:00", minutes=120,
-            opened_at=clock.now(), closed_at=clock.now() if state == "CLOSED" else None,
+            opened_at=clock.now(), closed_at=clock.now() - timedelta(days=2) if state == "CLOSED" else None,
         )  # fmt: skip
         self.done.days.append(day)
         for place, name in enumerate(names, start=1):
             about = {"table_id": table, "youth_id": self.youths[name]}
             row = Row("meetings_agendaitem", "paper", Category.MEETING, county, name)
-            item = self._insert(row, **about, meeting_id=meeting, section="NEW", position=place)
+            item = self._insert(row, **about, meeting_id=meeting, section="NEW", position=place, deferred_why="")
             for category in ("DEMOGRAPHICS", "PLACEMENT", "SAFETY_PLAN", "DELINQUENCY", "NOTES"):
                 reason = Row("meetings_agendareason", "reason", Category(category), county, name)
                 self._insert(reason, **about, item_id=item, category=category)

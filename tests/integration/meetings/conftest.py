@@ -6,6 +6,7 @@ from itertools import islice
 
 import psycopg
 import pytest
+from django.apps import apps
 
 from safetynet.config.home import Home
 from safetynet.kernel.identifiers import PersonId, TableId
@@ -17,20 +18,36 @@ from safetynet.policy.door import Door
 from safetynet.youths.models import CLAIM_KINDS
 
 TABLE = TableId(1)
-_REMOVED = (
-    "DELETE FROM meetings_packetcopy WHERE meeting_id IN {meetings}",
-    "DELETE FROM meetings_attendance WHERE meeting_id IN {meetings}",
-    "DELETE FROM meetings_agendareason WHERE item_id IN (SELECT id FROM meetings_agendaitem WHERE meeting_id IN {meetings})",
-    "DELETE FROM meetings_agendaitem WHERE meeting_id IN {meetings}",
-    "DELETE FROM meetings_meeting WHERE id IN {meetings}",
-)
+_OF_ITEMS = ("meetings_agendareason", "meetings_jointitem")
+_OF_PLANS = ("meetings_planstep", "meetings_planassent")
 
 
 def take_away(home: Home, since: date) -> None:
-    """Remove all meetings from that day on, as only the database's administrator can."""
-    with psycopg.connect(**home.address().admin_dsn(), autocommit=True) as connection:
-        for statement in _REMOVED:
-            connection.execute(statement.format(meetings="(SELECT id FROM meetings_meeting WHERE held_on >= %s)"), [since])
+    """Remove all meetings from that day on with all that came out of them, as only the database's administrator can, and only
+    with every trigger switched off: what was closed stays as it is."""
+    proposals = "(SELECT id FROM meetings_guestproposal WHERE meeting_id IN {})"
+    meetings = "(SELECT id FROM meetings_meeting WHERE held_on >= %(since)s)"
+    statements = [
+        *(
+            f"DELETE FROM {name} WHERE item_id IN (SELECT id FROM meetings_agendaitem WHERE meeting_id IN {meetings})"
+            for name in _OF_ITEMS
+        ),
+        *(
+            f"DELETE FROM {name} WHERE plan_id IN (SELECT id FROM meetings_plan WHERE meeting_id IN {meetings})"
+            for name in _OF_PLANS
+        ),
+        f"DELETE FROM meetings_objection WHERE proposal_id IN {proposals.format(meetings)}",
+        *(
+            f"DELETE FROM {model._meta.db_table} WHERE meeting_id IN {meetings}"
+            for model in apps.get_app_config("meetings").get_models()
+            if any(field.column == "meeting_id" for field in model._meta.concrete_fields)
+        ),
+        f"DELETE FROM meetings_meeting WHERE id IN {meetings}",
+    ]
+    with psycopg.connect(**home.address().admin_dsn()) as connection:
+        connection.execute("SET LOCAL session_replication_role = replica")
+        for statement in statements:
+            connection.execute(statement, {"since": since})
 
 
 @pytest.fixture(scope="session")

@@ -33,7 +33,6 @@ from tests.spec.situations import Situation, matrix
 
 from .packet_help import RULE, one_line, read_pages
 
-pytestmark = pytest.mark.xdist_group("meetings")
 DAY = date(2031, 1, 7)
 MAY_HOLD = tuple(member.username for member in AT_THE_TABLE if member.username != "finn")
 CELLS = matrix()
@@ -206,7 +205,8 @@ def test_one_open_copy_for_each_seat(
     with pytest.raises(psycopg.errors.UniqueViolation, match="one_open_copy_per_seat"):
         superuser.execute(
             "INSERT INTO meetings_packetcopy (meeting_id, table_id, seat_id, holder_id, copy_number, issued_at, issued_by_id,"
-            " witness_code, youths) SELECT meeting_id, table_id, seat_id, holder_id, 9, now(), issued_by_id, 'X', 0"
+            " witness_code, youths, explanation)"
+            " SELECT meeting_id, table_id, seat_id, holder_id, 9, now(), issued_by_id, 'X', 0, ''"
             " FROM meetings_packetcopy WHERE meeting_id = %s AND copy_number = 3", [agenda.meeting],
         )  # fmt: skip
 

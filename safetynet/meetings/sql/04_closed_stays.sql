@@ -1,0 +1,32 @@
+-- Kept by: owner
+-- Question: does this row belong to a meeting that is closed? What was done there stays as it is; a correction is an addendum.
+-- Grain: trigger before each row. Who may see: runs inside the tables of a meeting only.
+--        The house's own loading (a county's workbook, the invented county) writes meetings that are closed from the beginning:
+--        it inserts, so only changing and removing is refused there, and adding where the trigger says 'nothing more'.
+CREATE OR REPLACE FUNCTION public.closed_stays() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    which bigint := CASE WHEN TG_OP = 'DELETE' THEN OLD.meeting_id ELSE NEW.meeting_id END;
+BEGIN
+    IF (TG_OP <> 'INSERT' OR TG_NARGS > 0)
+       AND EXISTS (SELECT 1 FROM public.meetings_meeting AS m WHERE m.id = which AND m.state = 'CLOSED') THEN
+        RAISE EXCEPTION 'this meeting is closed and stays as it is' USING ERRCODE = 'SN409';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END
+$$;
+CREATE OR REPLACE TRIGGER closed_stays BEFORE UPDATE OR DELETE ON public.meetings_agendaitem
+    FOR EACH ROW EXECUTE FUNCTION public.closed_stays();
+CREATE OR REPLACE TRIGGER closed_stays BEFORE UPDATE OR DELETE ON public.meetings_attendance
+    FOR EACH ROW EXECUTE FUNCTION public.closed_stays();
+CREATE OR REPLACE TRIGGER closed_stays BEFORE UPDATE OR DELETE ON public.meetings_topic
+    FOR EACH ROW EXECUTE FUNCTION public.closed_stays();
+CREATE OR REPLACE TRIGGER closed_stays BEFORE INSERT OR UPDATE ON public.meetings_guest
+    FOR EACH ROW EXECUTE FUNCTION public.closed_stays('nothing more');
+CREATE OR REPLACE TRIGGER closed_stays BEFORE INSERT OR UPDATE ON public.meetings_guestproposal
+    FOR EACH ROW EXECUTE FUNCTION public.closed_stays('nothing more');
+CREATE OR REPLACE TRIGGER closed_stays BEFORE INSERT OR UPDATE ON public.meetings_reserve
+    FOR EACH ROW EXECUTE FUNCTION public.closed_stays('nothing more');
+CREATE OR REPLACE TRIGGER closed_stays BEFORE INSERT OR UPDATE ON public.meetings_issuetag
+    FOR EACH ROW EXECUTE FUNCTION public.closed_stays('nothing more');
