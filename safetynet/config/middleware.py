@@ -40,6 +40,9 @@ WHOLE_SECONDS = 12 * 3600
 STEP_SECONDS = 60
 """How exactly the last request is remembered; less writing, and a minute's grace at most."""
 UNLOCK_TRIES = 5
+LOOKS_ON = "/room/now/"
+"""What a page asks by itself, every second and a half: no sign that somebody is there. It neither keeps a session awake nor
+is asked for a password; the page then asks for itself as a whole."""
 SERVED = ("GET", "HEAD", "POST")
 """The methods of forms and links; a page may serve fewer of them."""
 LARGEST_REQUEST = settings.WORKBOOK_MAX_BYTES + 1024 * 1024
@@ -139,6 +142,9 @@ class SessionClock:
             return self.answer(request)
         now = clock.now().timestamp()
         seen, began = request.session.get("seen", 0), request.session.get("began", 0)
+        if request.path.endswith(LOOKS_ON):
+            idle = now - began > WHOLE_SECONDS or now - seen > IDLE_SECONDS
+            return failures.plain(401, "This screen is locked.") if idle else self.answer(request)
         if now - began > WHOLE_SECONDS or now - seen > END_SECONDS:
             return self._end(request, account)
         if now - seen > IDLE_SECONDS:

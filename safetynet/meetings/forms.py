@@ -1,9 +1,13 @@
 """The shape of what a coordinator sends about a meeting."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from django import forms
 
 from safetynet.governance.models import DayField
-from safetynet.kernel.codes import AgendaSection
+from safetynet.kernel.codes import AgendaSection, StatementKind
+from safetynet.policy.vocabulary import Category
 
 
 class MeetingDayForm(forms.Form):
@@ -28,3 +32,66 @@ class CopiesForm(forms.Form):
     """The seats whose copies are printed."""
 
     seats = forms.TypedMultipleChoiceField(coerce=int)
+
+
+SHORT: dict[Category, str] = {
+    Category.INDEX: "Who works with the youth",
+    Category.DEMOGRAPHICS: "Home, family, referral",
+    Category.SOGI: "Gender identity or orientation",
+    Category.PLACEMENT: "Where the youth stays",
+    Category.CPS: "Child protection and welfare",
+    Category.DELINQUENCY: "Probation and 241.1",
+    Category.ARREST: "Arrests",
+    Category.EDUCATION: "School",
+    Category.HEALTH: "Physical health",
+    Category.MENTAL_HEALTH: "Mental health",
+    Category.SUBSTANCE_TREATMENT: "Substance-use treatment",
+    Category.RISK: "Risk",
+    Category.EXPLOITATION: "Exploitation",
+    Category.SCREENING: "Screening",
+    Category.VICTIM_WITNESS: "Victim or witness in court",
+    Category.SAFETY_PLAN: "Safety",
+    Category.SERVICES: "Services and benefits",
+    Category.PLACES: "Places and routes",
+    Category.NOTES: "Anything else, for the table",
+}
+"""What a statement is about, in the words of the table."""
+
+
+class StatementForm(forms.Form):
+    """What an agency shares about a youth at the table."""
+
+    item = forms.IntegerField(widget=forms.HiddenInput)
+    submission = forms.UUIDField(widget=forms.HiddenInput)
+    correcting = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(required=False, choices=StatementKind.choices(), widget=forms.HiddenInput)
+    category = forms.ChoiceField(label="What is it about?", widget=forms.Select(attrs={"class": "usa-select"}))
+    text = forms.CharField(
+        label="In a sentence or two", max_length=1000, required=False,
+        widget=forms.Textarea(attrs={"class": "usa-textarea room__words", "rows": 3, "maxlength": 1000}),
+    )  # fmt: skip
+    shared_by = forms.TypedChoiceField(
+        label="Which agency shared it?", coerce=int, widget=forms.Select(attrs={"class": "usa-select"})
+    )
+    taken_on = DayField(label="Said on")
+
+    def __init__(
+        self, *arguments: object, categories: Sequence[Category], agencies: Sequence[tuple[int, str]], **options: object
+    ) -> None:
+        super().__init__(*arguments, **options)  # type: ignore[arg-type]
+        listed = sorted(categories, key=lambda category: list(SHORT).index(category))
+        self.fields["category"].choices = [(category.value, SHORT[category]) for category in listed]  # type: ignore[attr-defined]
+        self.fields["shared_by"].choices = list(agencies)  # type: ignore[attr-defined]
+        self.fields["taken_on"].widget.attrs["class"] = "usa-input"
+        if len(agencies) == 1:
+            self.fields["shared_by"].widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, object]:
+        """Words are needed unless an agency says that it has nothing to disclose; a day to come is none."""
+        said = super().clean() or {}
+        if said.get("kind") != StatementKind.NOTHING_TO_DISCLOSE and not str(said.get("text") or "").strip():
+            self.add_error("text", "Write what is shared, or press 'Involved, nothing to disclose'.")
+        day = said.get("taken_on")
+        if isinstance(day, date) and self.initial.get("today") and day > self.initial["today"]:
+            self.add_error("taken_on", "This day is still to come.")
+        return said

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import LiteralString
 
 from psycopg import Connection, sql
 
@@ -42,7 +43,7 @@ _RELATION_FACTS = (
 _KEPT_BY_FUNCTIONS = ("youths_nameentry", *HELPER_TABLES)
 _COUNTERS = ("youths_numbering",)
 """Tables that only the claim triggers write."""
-_TURNED_BY_FUNCTIONS = {
+_TURNED_BY_FUNCTIONS: dict[str, LiteralString] = {
     "meetings_turn": "UPDATE (ends_at)",
     "meetings_statement": "UPDATE (superseded_at)",
     "meetings_pulse": "INSERT, UPDATE",
@@ -168,8 +169,8 @@ def _table_grants(roles: DatabaseRoles) -> Iterable[sql.Composed]:
         yield sql.SQL("GRANT SELECT, INSERT, DELETE ON {} TO {}").format(sql.Identifier("public", name), policy)
     for name in _COUNTERS:
         yield sql.SQL("GRANT SELECT, INSERT, UPDATE ON {} TO {}").format(sql.Identifier("public", name), policy)
-    for name, commands in _TURNED_BY_FUNCTIONS.items():
-        yield sql.SQL("GRANT SELECT, {} ON {} TO {}").format(sql.SQL(commands), sql.Identifier("public", name), policy)
+    for name, allowed in _TURNED_BY_FUNCTIONS.items():
+        yield sql.SQL("GRANT SELECT, {} ON {} TO {}").format(sql.SQL(allowed), sql.Identifier("public", name), policy)
     for name in SIGN_IN_TABLES:
         yield sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON {} TO {}").format(sql.Identifier("public", name), signin)
     yield sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}, {}, {}").format(web, policy, signin)

@@ -69,6 +69,30 @@ class Door:
         self.receipts.append(receipt)
         return json.loads(document) if isinstance(document, str) else document
 
+    def watch(self, question: str, parameters: Mapping[str, Any]) -> int | None:
+        """A counter that tells whether there is something new, under the reader's pass; None when the reader may not know of it.
+
+        The only look that is not written into the log, because it shows nothing but a whole number that the database moves by
+        itself: anything else raises TypeError. Twenty people who ask every second would otherwise bury what was really read.
+        """
+        wrapper = connections[self._alias]
+        wrapper.ensure_connection()
+        raw: psycopg.Connection[Any] = wrapper.connection
+        try:
+            with raw.pipeline():
+                raw.execute("BEGIN READ WRITE", prepare=True)
+                raw.execute(SHOW_PASS, [self._pass()], prepare=True)
+                answer = raw.execute(f"SELECT ({question})", parameters, prepare=True)
+                raw.execute("COMMIT", prepare=True)
+            row = answer.fetchone()
+        except psycopg.Error:
+            self._leave(wrapper, raw)
+            raise
+        counted = row[0] if row else None
+        if counted is not None and type(counted) is not int:
+            raise TypeError("only a counter is asked without writing it down")
+        return counted
+
     @contextmanager
     def opened(self) -> Iterator["Door"]:
         """A transaction with the pass shown. What happens inside must be noted, or it is undone."""

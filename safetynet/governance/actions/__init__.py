@@ -1,6 +1,6 @@
 """Every write of the directory (by the operator) and of what opens or closes one youth's record (by a coordinator)."""
 
-from .authority import end_wall, raise_wall, record_consent, revoke_consent
+from .authority import end_wall, raise_wall, record_consent, recuse, revoke_consent
 from .directory import (
     admit_agency,
     admit_person,
@@ -33,6 +33,7 @@ __all__ = [
     "give_role",
     "raise_wall",
     "record_consent",
+    "recuse",
     "release_account",
     "revoke_consent",
     "seat_person",

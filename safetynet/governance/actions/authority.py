@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connection, transaction
 
 from safetynet.audit.acts import Act
 from safetynet.governance.models import Consent, Wall
@@ -73,6 +73,30 @@ def raise_wall(
         _save(wall)
         door.note(_act("wall", number, youth_id, table_id, ()))
     return wall
+
+
+_RECUSED = """INSERT INTO governance_wall (youth_id, table_id, person_id, reason, begins, recorded_by_id, recorded_at)
+VALUES (%s, %s, %s, %s, %s, %s, now())"""
+
+
+def recuse(*, door: Door, youth_id: int, table_id: int, number: str, reason: str, begins: date) -> None:
+    """A wall against oneself (field facts 7.4: a relative, counsel of a co-accused). Only the coordinator takes it down again.
+
+    It is not read back: from this statement on the youth's record is shut to whoever stepped out. Raises Refused without a
+    reason, or without the right.
+    """
+    if not reason.strip():
+        raise Refused(
+            "Say why you step out.", kept="Nothing was changed.", next="A few words are enough; the coordinator reads them."
+        )
+    me = door.reader.person
+    with door.opened():
+        door.note(_act("recuse", number, youth_id, table_id, ()))
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(_RECUSED, [youth_id, table_id, me, reason.strip()[:200], begins, me])
+        except DatabaseError as error:
+            raise Refused("You cannot step out of this youth's discussion here.", kept="Nothing was changed.") from error
 
 
 def end_wall(*, door: Door, wall_id: int, number: str, on: date) -> Wall:

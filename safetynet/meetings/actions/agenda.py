@@ -213,8 +213,8 @@ def _renumber(meeting: Meeting) -> None:
 
 
 @contextmanager
-def in_words() -> Iterator[None]:
-    """A refusal of the database means that the person is not the table's coordinator."""
+def in_words(not_yours: str = _NOT_YOURS) -> Iterator[None]:
+    """A refusal of the database in words; without others, it means that the person is not the table's coordinator."""
     try:
         yield
     except Fault:
@@ -224,7 +224,7 @@ def in_words() -> Iterator[None]:
         if code == "SN409":
             raise Conflict("Somebody changed this meeting at the same moment.", kept="Nothing was changed.") from error
         if code == "42501":
-            raise Refused(_NOT_YOURS, kept="Nothing was changed.") from error
+            raise Refused(not_yours, kept="Nothing was changed.") from error
         raise
 
 

@@ -99,6 +99,10 @@ def state(request: HttpRequest, day: str) -> HttpResponse:
     agenda = _agenda(request, day)
     if request.method == "POST":
         _do(request, agenda, request.POST.get("what", ""))
+        if request.headers.get("HX-Request") == "true":
+            return HttpResponse(status=204)
+        if request.POST.get("back") == "room":
+            return HttpResponseRedirect(f"{reverse('room', args=[day])}?table={agenda.table}")
     return _to_meeting(day, agenda.table)
 
 

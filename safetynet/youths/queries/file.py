@@ -4,7 +4,7 @@ The document holds what row-level security lets through, the reader's standing, 
 audit entry takes over. Its size grows with what is on file; the number of statements does not.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -141,9 +141,10 @@ def file_question() -> str:
     )"""  # noqa: S608 (names of our own models)
 
 
-def records_expression(youth: str) -> str:
-    """All current claims about one youth as one JSON object by kind; kinds without a row are left out."""
-    parts = [f"'{name}', {_rows_of(kind, youth)}" for name, kind in KINDS.items()]
+def records_expression(youth: str, kinds: Collection[str] = KINDS) -> str:
+    """The current claims about one youth as one JSON object by kind, of all kinds or of those named; kinds without a row are
+    left out."""
+    parts = [f"'{name}', {_rows_of(kind, youth)}" for name, kind in KINDS.items() if name in kinds]
     halves = [parts[: len(parts) // 2], parts[len(parts) // 2 :]]
     built = " || ".join(f"jsonb_build_object({', '.join(half)})" for half in halves)
     return f"jsonb_strip_nulls({built})"
