@@ -88,6 +88,8 @@ def statement(request: HttpRequest, day: str) -> HttpResponse:
     found = _room(request, day)
     if request.method != "POST":
         return _back(request, found)
+    if found.view is None:
+        raise NotInScope("This youth is not on the agenda that is open to you.", kept="Nothing was shared.")
     agency = found.standing.agency
     withdrawn = read_id(request.POST.get("withdraw", ""))
     if withdrawn is not None:
@@ -118,12 +120,11 @@ def statement(request: HttpRequest, day: str) -> HttpResponse:
 
 def draft(request: HttpRequest, day: str) -> HttpResponse:
     """Keep what is being typed."""
-    table, _ = _where(request, day)
-    if request.method == "POST":
-        words = {name: request.POST.get(name, "")[:1000] for name in DRAFTED}
-        keep_draft(door=request.door, item_id=read_id(request.POST.get("item", "")) or 0, form=FORM, words=words)
-        return HttpResponse(status=204)
-    return _to_room(day, table)
+    if request.method != "POST":
+        return _back(request, _room(request, day))
+    words = {name: request.POST.get(name, "")[:1000] for name in DRAFTED}
+    keep_draft(door=request.door, item_id=read_id(request.POST.get("item", "")) or 0, form=FORM, words=words)
+    return HttpResponse(status=204)
 
 
 def _conflict(request: HttpRequest, day: str, form: StatementForm, fault: Fault) -> HttpResponse:

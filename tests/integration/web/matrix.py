@@ -107,6 +107,7 @@ def _samples(places: Places) -> Mapping[str, list[Args]]:
         "history": [*claims(*few, CLIENT, CONSENTED), ("youth's number swapped", swapped)],
         "meeting": [("last one", day), ("no meeting that day", {"day": "1999-01-05"}), ("no such day", {"day": "2026-02-30"})],
         "meeting_state": [("last one", day)],
+        **{name: [("last one", day)] for name in _OF_A_ROOM},
         "packet": [("last one", day)],
         **{
             name: [(about, {argument: value}) for about, value in (*places.more[name], *numbered.get(name, ()))]
@@ -120,6 +121,10 @@ _NUMBERED = {
     "held_row": "row",
 }  # fmt: skip
 """Addresses of workbooks and their rows, by their argument."""
+
+
+_OF_A_ROOM = ("room", "room_now", "room_writing", "room_turn", "room_statement", "room_draft", "room_recusal")
+"""Addresses of the room of a meeting."""
 
 
 def _filled(route: str, given: Mapping[str, object]) -> str:
