@@ -14,6 +14,8 @@ from .people import (
     Relation,
     Sex,
     SourceType,
+    StaffLevel,
+    TrainingCourse,
     YesNoUnknown,
 )
 from .record import (
@@ -76,7 +78,9 @@ __all__ = [
     "ServiceType",
     "Sex",
     "SourceType",
+    "StaffLevel",
     "SystemStatus",
+    "TrainingCourse",
     "VenueKind",
     "YesNoUnknown",
     "charge_group",
