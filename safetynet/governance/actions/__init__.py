@@ -17,6 +17,7 @@ from .keeper import KEEPER, find_agency, find_member, find_table
 from .papers import (
     change_setting,
     end_memorandum,
+    has_memorandum,
     name_signatory,
     settings_of,
     sign_agreement,
@@ -42,6 +43,7 @@ __all__ = [
     "find_table",
     "found_table",
     "give_role",
+    "has_memorandum",
     "name_signatory",
     "name_supervisor",
     "raise_wall",
