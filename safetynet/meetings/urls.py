@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import agenda, issues
+from .views import agenda, issues, quarterly
 
 urlpatterns = [
     path("meetings/", agenda.meetings, name="meetings"),
@@ -12,4 +12,7 @@ urlpatterns = [
     path("meetings/<str:day>/", agenda.meeting, name="meeting"),
     path("meetings/<str:day>/state/", agenda.state, name="meeting_state"),
     path("meetings/<str:day>/packet/", agenda.packet, name="packet"),
+    path("quarterly/", quarterly.quarters, name="quarterly"),
+    path("quarterly/<str:quarter>/", quarterly.quarter, name="quarter"),
+    path("quarterly/<str:quarter>/print/", quarterly.print_pages, name="quarter_print"),
 ]

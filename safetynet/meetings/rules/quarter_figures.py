@@ -1,0 +1,173 @@
+"""The figures of a quarter as they stand on the page, in the report and on the slides: made from the suppressed document of the
+database and from nothing else, so that none of the three can tell more than the others."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from safetynet.kernel.codes import ServiceType, TaskKind
+from safetynet.kernel.suppression import MARK
+
+Document = Mapping[str, Any]
+_YOUTHS = "Different youths, each counted once in a line, "
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a table: what it is about and its values as they are written."""
+
+    label: str
+    values: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One table with its method in a sentence. ``drawn`` is the column that a chart shows; None where none says more than the
+    table. ``nothing`` is said where there is no line."""
+
+    key: str
+    title: str
+    method: str
+    heads: Sequence[str]
+    lines: Sequence[Line]
+    drawn: int | None = None
+    nothing: str = "Nothing was recorded in this quarter."
+
+    @property
+    def bars(self) -> Sequence[tuple[Line, str, float]]:
+        """What a chart draws: each line with its value and the share of the largest; a withheld count has no length."""
+        if self.drawn is None:
+            return []
+        values = [line.values[self.drawn] for line in self.lines]
+        largest = max((float(value) for value in values if _is_figure(value)), default=0.0)
+        return [
+            (line, value, float(value) / largest if largest and _is_figure(value) else 0.0)
+            for line, value in zip(self.lines, values, strict=True)
+        ]
+
+
+def figures_of(document: Document) -> list[Figure]:
+    """Every figure of a quarter, in the order in which they are read."""
+    attendance = document["attendance"]
+    return [
+        _issues(
+            document["needs"], "needs", "Needs that were not met", "needs",
+            "for whom somebody at the table named this need at a meeting of the quarter.",
+        ),
+        _issues(
+            document["others"], "issues", "What stood in the way", "issues",
+            "for whom somebody at the table named this issue at a meeting of the quarter.",
+        ),
+        _asked(document["asked"]),
+        _kinds(document["kinds"]),
+        _services(document["services"]),
+        _youths(document["youths"]),
+        _attendance(attendance["agencies"], attendance["held"]),
+        _levels(attendance["levels"]),
+    ]  # fmt: skip
+
+
+def meetings_in_words(attendance: Document) -> str:
+    """How many meetings were held, and how many people were there."""
+    held = attendance["held"]
+    if not held:
+        return "No meeting was held in this quarter."
+    said = f"{held} meeting{'' if held == 1 else 's'} held"
+    return f"{said}, {_number(attendance['mean'])} people present on average, {_number(attendance['median'])} in the middle."
+
+
+def _issues(rows: Sequence[Document], key: str, title: str, what: str, who: str) -> Figure:
+    ordered = sorted(rows, key=lambda row: (-_size(row["count"]), row["words"]))
+    return Figure(
+        key, title, f"{_YOUTHS}{who}", ("Issue", "Youths"), [Line(row["words"], (str(row["count"]),)) for row in ordered],
+        drawn=0, nothing=f"The table's list has no {what} yet, or none was named.",
+    )  # fmt: skip
+
+
+def _asked(rows: Sequence[Document]) -> Figure:
+    lines = [
+        Line(
+            row["agency"],
+            (
+                *(str(row[name]) for name in ("in_time", "late", "not_yet_due", "overdue")),
+                "not told" if row["asked"] is None else str(row["asked"]),
+                "not told" if row["asked"] is None else "none" if row["median_days"] is None else _number(row["median_days"]),
+            ),
+        )
+        for row in rows
+    ]
+    return Figure(
+        "asked", "What was asked of which agency, and answered",
+        "Follow-ups asked for in the quarter and not dropped, by the agency that owes them, as they stood on its last day (today, "
+        "while it runs). Late and overdue: after the day they were due. Few follow-ups can point at a youth, so 1 to 10 are withheld.",
+        ("Agency", "In time", "Late", "Not yet due", "Overdue", "Asked", "Days to the answer (median)"), lines, drawn=0,
+        nothing="No follow-up was asked for in this quarter.",
+    )  # fmt: skip
+
+
+def _kinds(rows: Sequence[Document]) -> Figure:
+    lines = [Line(TaskKind.label_of(row["kind"]), (str(row["count"]),)) for row in rows]
+    return Figure(
+        "kinds", "What was asked for", "The same follow-ups by their kind; their words are confidential.",
+        ("Kind", "Follow-ups"), lines, drawn=0, nothing="No follow-up was asked for in this quarter.",
+    )  # fmt: skip
+
+
+def _services(rows: Sequence[Document]) -> Figure:
+    names = ("referred", "taken_up", "waiting", "declined", "not_available")
+    lines = [
+        Line(ServiceType.label_of(row["type"]) or "Kind not recorded", tuple(str(row[name]) for name in names)) for row in rows
+    ]
+    return Figure(
+        "services", "Services: what was needed and what there was",
+        "Different youths who were referred to a service of this kind in the quarter, by how far the referral has come as it is on "
+        "record now; a youth with two referrals of a kind can stand in two columns.",
+        ("Kind of service", "Referred", "Taken up", "Waiting", "Declined or stopped", "Not available"), lines, drawn=1,
+        nothing="No referral to a service is on record for this quarter.",
+    )  # fmt: skip
+
+
+def _youths(counts: Document) -> Figure:
+    words = {"new": "New to the table", "carried": "Carried over from a meeting before", "again": "Discussed again"}
+    return Figure(
+        "youths", "Who was on the agendas",
+        "Different youths on the agenda of a meeting that was held, each once: as new if new in the quarter, else as carried over "
+        "if ever carried over in it, else as discussed again. Who was deferred at a meeting is not counted for it.",
+        ("How", "Youths"), [Line(said, (str(counts[name]),)) for name, said in words.items()], drawn=0,
+    )  # fmt: skip
+
+
+def _attendance(rows: Sequence[Document], held: int) -> Figure:
+    lines = [Line(row["agency"] or "Agency not recorded", (str(row["meetings"]), str(row["people"]))) for row in rows]
+    return Figure(
+        "attendance", "Who came: agencies",
+        f"From the attendance of the {held} meetings held: at how many somebody of the agency was there, and how many different "
+        "people came for it. These are staff, so the figures are exact.",
+        ("Agency", "Meetings", "Different people"), lines, drawn=0, nothing="No attendance is recorded for this quarter.",
+    )  # fmt: skip
+
+
+def _levels(rows: Sequence[Document]) -> Figure:
+    lines = [Line(_level(row["level"]), (str(row["people"]),)) for row in rows]
+    return Figure(
+        "levels", "Who came: by level",
+        "Different people present in the quarter by their level on the day, exact; somebody who changed stands in two lines.",
+        ("Level", "Different people"), lines, nothing="No attendance is recorded for this quarter.",
+    )  # fmt: skip
+
+
+def _level(code: str) -> str:
+    return code.replace("_", " ").capitalize() if code else "Level not recorded"
+
+
+def _size(count: int | str) -> float:
+    """By what a list is ordered: figures first, the largest on top; then what is withheld, then noughts."""
+    return 0.5 if count == MARK else float(count)
+
+
+def _is_figure(value: str) -> bool:
+    return value.replace(".", "", 1).isdecimal()
+
+
+def _number(value: float | None) -> str:
+    return "none" if value is None else f"{value:g}"
