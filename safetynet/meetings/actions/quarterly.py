@@ -1,6 +1,7 @@
 """The quarterly meeting without names: calling it, and what the table asks there of the heads of its agencies."""
 
 import re
+from datetime import date
 
 from safetynet.audit.acts import Act
 from safetynet.kernel.codes import MeetingKind
@@ -21,24 +22,23 @@ _NUMBER = re.compile(r"\b\d{2}-\d{4,7}\b")
 LONGEST_WORDS, LONGEST_ASK = 300, 1000
 
 
-def call_quarterly_meeting(*, door: Door, found: QuarterAtTable, day: str, by: PersonId) -> Meeting:
-    """Make the quarterly meeting that looks back on this quarter, on a day (``2026-10-06``) of the next one.
+def call_quarterly_meeting(*, door: Door, found: QuarterAtTable, day: date, by: PersonId) -> Meeting:
+    """Make the quarterly meeting that looks back on this quarter, on a day of the next one.
 
     Raises Refused without the right, Fault for another day, Conflict when the table has a meeting that day.
     """
     _check_keeps(found)
     following = found.quarter.following
-    if not following.begins.isoformat() <= day <= following.ends.isoformat():
-        raise Fault(
-            f"The meeting about the {found.quarter.words} is held in the {following.words}.", kept=_NOTHING, next="Choose another day."
-        )  # fmt: skip
+    if not following.begins <= day <= following.ends:
+        when = f"The meeting about the {found.quarter.words} is held in the {following.words}."
+        raise Fault(when, kept=_NOTHING, next="Choose another day.")
     with door.opened(), in_words():
         meeting, made = Meeting.objects.get_or_create(
             table_id=found.table, held_on=day, defaults={"kind": MeetingKind.QUARTERLY.value, "created_by_id": by}
         )
         if not made:
             raise Conflict("Your table has a meeting on that day.", kept=_NOTHING, next="Choose another day.")
-        door.note(Act("create", "quarterly meeting", subject=day, table=found.table))
+        door.note(Act("create", "quarterly meeting", subject=day.isoformat(), table=found.table))
     return meeting
 
 

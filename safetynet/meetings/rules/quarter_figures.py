@@ -99,7 +99,7 @@ def _asked(rows: Sequence[Document]) -> Figure:
     return Figure(
         "asked", "What was asked of which agency, and answered",
         "Follow-ups asked for in the quarter and not dropped, by the agency that owes them, as they stood on its last day (today, "
-        "while it runs). Late and overdue: after the day they were due. Few follow-ups can point at a youth, so 1 to 10 are withheld.",
+        "while it runs). Late and overdue: after the day they were due. Few of them can point at a youth, so 1 to 10 are withheld.",
         ("Agency", "In time", "Late", "Not yet due", "Overdue", "Asked", "Days to the answer (median)"), lines, drawn=0,
         nothing="No follow-up was asked for in this quarter.",
     )  # fmt: skip

@@ -16,6 +16,7 @@ from safetynet.kernel.identifiers import AgencyId, CountyId, TableId, read_id
 from safetynet.kernel.suppression import MEANING
 from safetynet.meetings.actions.quarterly import ask_heads, call_quarterly_meeting
 from safetynet.meetings.actions.quarterly_pages import Form, print_quarter
+from safetynet.meetings.forms import MeetingDayForm
 from safetynet.meetings.models import MeetingState
 from safetynet.meetings.queries.quarters import QuarterAtTable, find_quarter, find_quarters
 from safetynet.meetings.rules.quarter_figures import figures_of, meetings_in_words
@@ -116,7 +117,10 @@ def _change(request: HttpRequest, found: QuarterAtTable) -> None:
     what, agency = sent.get("what", ""), read_id(sent.get("agency", ""))
     try:
         if what == "call":
-            call_quarterly_meeting(door=request.door, found=found, day=sent.get("day", ""), by=found.standing.person)
+            form = MeetingDayForm(sent)
+            if not form.is_valid():
+                raise Fault("That day cannot be read.", kept="Nothing was changed.")
+            call_quarterly_meeting(door=request.door, found=found, day=form.cleaned_data["day"], by=found.standing.person)
         elif what == "ask":
             ask_heads(
                 door=request.door, found=found, words=sent.get("words", ""), ask=sent.get("ask", ""),
