@@ -155,7 +155,7 @@ def test_printing_is_written_into_the_log(known: QuarterWorld, browser: Browser,
     """Who printed which quarter in which form."""
     printed(browser(known.kai.username), "slides")
     entry = superuser.execute(
-        "SELECT subject, detail ->> 'form' FROM audit.entry WHERE person = %s AND action = 'print' AND kind = 'quarter'",
+        "SELECT subject, detail ->> 'form' FROM audit.entry WHERE person = %s AND action = 'print' AND subject_kind = 'quarter'",
         [known.kai.person],
     ).fetchall()
     assert entry == [(QUARTER, "slides")]
