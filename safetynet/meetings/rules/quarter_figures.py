@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from safetynet.kernel.codes import ServiceType, TaskKind
-from safetynet.kernel.suppression import MARK
+from safetynet.kernel.suppression import MARK, NOT_SHARED_OUT
 
 Document = Mapping[str, Any]
 _YOUTHS = "Different youths, each counted once in a line, "
@@ -85,23 +85,18 @@ def _issues(rows: Sequence[Document], key: str, title: str, what: str, who: str)
 
 
 def _asked(rows: Sequence[Document]) -> Figure:
+    names = ("asked", "answered", "in_time", "late", "open", "not_yet_due", "overdue")
     lines = [
-        Line(
-            row["agency"],
-            (
-                *(str(row[name]) for name in ("in_time", "late", "not_yet_due", "overdue")),
-                "not told" if row["asked"] is None else str(row["asked"]),
-                "not told" if row["asked"] is None else "none" if row["median_days"] is None else _number(row["median_days"]),
-            ),
-        )
+        Line(row["agency"], (*(_part(row[name]) for name in names), NOT_SHARED_OUT if row["median_days"] is None else
+                             _number(row["median_days"])))
         for row in rows
-    ]
+    ]  # fmt: skip
     return Figure(
         "asked", "What was asked of which agency, and answered",
         "Follow-ups asked for in the quarter and not dropped, by the agency that owes them, as they stood on its last day (today, "
         "while it runs). Late and overdue: after the day they were due. Few of them can point at a youth, so 1 to 10 are withheld.",
-        ("Agency", "In time", "Late", "Not yet due", "Overdue", "Asked", "Days to the answer (median)"), lines, drawn=0,
-        nothing="No follow-up was asked for in this quarter.",
+        ("Agency", "Asked", "Answered", "In time", "Late", "Not answered", "Not due yet", "Overdue", "Days to answer (median)"),
+        lines, drawn=0, nothing="No follow-up was asked for in this quarter.",
     )  # fmt: skip
 
 
@@ -114,16 +109,16 @@ def _kinds(rows: Sequence[Document]) -> Figure:
 
 
 def _services(rows: Sequence[Document]) -> Figure:
-    names = ("referred", "taken_up", "waiting", "declined", "not_available")
+    names = ("sought", "taken_up", "not_taken_up", "waiting", "referred", "declined", "not_available")
     lines = [
-        Line(ServiceType.label_of(row["type"]) or "Kind not recorded", tuple(str(row[name]) for name in names)) for row in rows
+        Line(ServiceType.label_of(row["type"]) or "Kind not recorded", tuple(_part(row[name]) for name in names)) for row in rows
     ]
     return Figure(
         "services", "Services: what was needed and what there was",
-        "Different youths who were referred to a service of this kind in the quarter, by how far the referral has come as it is on "
-        "record now; a youth with two referrals of a kind can stand in two columns.",
-        ("Kind of service", "Referred", "Taken up", "Waiting", "Declined or stopped", "Not available"), lines, drawn=1,
-        nothing="No referral to a service is on record for this quarter.",
+        "Different youths for whom a service of this kind was sought in the quarter, each once, by the furthest that a referral "
+        "made in the quarter has come as it is on record now.",
+        ("Kind of service", "Sought", "Taken up", "Not taken up", "Waiting", "Referred", "Declined or stopped", "Not available"),
+        lines, drawn=0, nothing="No referral to a service is on record for this quarter.",
     )  # fmt: skip
 
 
@@ -158,6 +153,10 @@ def _levels(rows: Sequence[Document]) -> Figure:
 
 def _level(code: str) -> str:
     return code.replace("_", " ").capitalize() if code else "Level not recorded"
+
+
+def _part(count: int | str | None) -> str:
+    return NOT_SHARED_OUT if count is None else str(count)
 
 
 def _size(count: int | str) -> float:

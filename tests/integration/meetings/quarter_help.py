@@ -135,20 +135,23 @@ def _asked(world: World, made: QuarterWorld) -> None:
 
 
 def _services(world: World, made: QuarterWorld) -> None:
-    """Advocacy: 25 taken up, 11 waiting. Placement: 10 not available, 11 waiting, 25 referred. Legal: 1 declined."""
+    """Advocacy: 25 taken up, of whom 11 waited first. Placement: 11 taken up, 10 not available, 4 waiting. Legal: 1 declined and
+    10 waiting. Group programs: 10 declined."""
 
-    def link(count: int, service: str, status: str, on: date = BEGINS, **more: object) -> None:
-        for youth in made.youths[:count]:
+    def link(youths: slice, service: str, status: str, on: date = BEGINS) -> None:
+        for youth in made.youths[youths]:
             world.claim(
                 "youths_servicelink", youth, made.ada.agency, made.ada.person, provider="Somebody", service_type=service,
-                status=status, begins=on, **more,
+                status=status, begins=on,
             )  # fmt: skip
 
-    link(25, "ADVOCACY", "ACTIVE")
-    link(11, "ADVOCACY", "COMPLETED", on=SECOND)
-    link(11, "ADVOCACY", "WAITLISTED")
-    link(10, "PLACEMENT", "NOT_AVAILABLE")
-    link(11, "PLACEMENT", "WAITLISTED")
-    link(25, "PLACEMENT", "REFERRED")
-    link(1, "LEGAL", "DECLINED")
-    link(25, "LEGAL", "ACTIVE", on=date(2024, 7, 1))
+    link(slice(25), "ADVOCACY", "ACTIVE")
+    link(slice(11), "ADVOCACY", "COMPLETED", on=SECOND)
+    link(slice(11), "ADVOCACY", "WAITLISTED")
+    link(slice(11), "PLACEMENT", "USED")
+    link(slice(11, 21), "PLACEMENT", "NOT_AVAILABLE")
+    link(slice(21, 25), "PLACEMENT", "WAITLISTED")
+    link(slice(1), "LEGAL", "ACCEPTED")
+    link(slice(1, 11), "LEGAL", "WAITLISTED")
+    link(slice(10), "GROUP_PROGRAM", "DROPPED")
+    link(slice(25), "GANG_AFFILIATION", "ACTIVE", on=date(2024, 7, 1))
