@@ -1,7 +1,6 @@
 """The quarter on paper and on slides: tagged PDF/UA-1 pages made from the suppressed document and the asks, and nothing else."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -58,7 +57,7 @@ def payload_of(found: QuarterAtTable, form: Form, printed_on: date) -> dict[str,
     if found.counts is None:
         raise Refused("This quarter is not shared with you.", kept="Nothing was printed.")
     quarter = found.quarter
-    figures = figures_of(found.counts)
+    figures = [_told(figure) for figure in figures_of(found.counts)]
     asks = [{"agency": each["agency"] or "All agencies", "words": each["words"], "ask": each["conclusion"]} for each in found.asks]
     slides = form is Form.SLIDES
     return {
@@ -69,19 +68,19 @@ def payload_of(found: QuarterAtTable, form: Form, printed_on: date) -> dict[str,
         "printed_on": say_date(printed_on),
         "meetings": meetings_in_words(found.counts["attendance"]),
         "meaning": MEANING,
-        "figures": [_told(each) for figure in figures for each in (in_parts(figure) if slides else [figure])],
+        "figures": [part for figure in figures for part in in_parts(figure)] if slides else figures,
         "asks": _in_groups(asks, ASKS_ON_A_SLIDE if slides else len(asks) or 1),
     }
 
 
-def in_parts(figure: Figure) -> list[Figure]:
-    """A figure as several of a slide's length, each saying which part it is; nothing is left out."""
-    parts = _in_groups(figure.lines, LINES_ON_A_SLIDE) or [[]]
-    if len(parts) == 1:
+def in_parts(figure: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """What is told of a figure as several of a slide's length, each saying which part it is; nothing is left out, and a bar is
+    as long as it would be on one page."""
+    parts = _in_groups(figure["lines"], LINES_ON_A_SLIDE)
+    if len(parts) <= 1:
         return [figure]
-    return [
-        replace(figure, title=f"{figure.title} ({place} of {len(parts)})", lines=part) for place, part in enumerate(parts, start=1)
-    ]
+    title = figure["title"]
+    return [{**figure, "title": f"{title} ({place} of {len(parts)})", "lines": part} for place, part in enumerate(parts, start=1)]
 
 
 def _told(figure: Figure) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 database and from nothing else, so that none of the three can tell more than the others."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from safetynet.kernel.codes import ServiceType, TaskKind
@@ -58,13 +58,27 @@ def figures_of(document: Document) -> list[Figure]:
             document["others"], "issues", "What stood in the way", "issues",
             "for whom somebody at the table named this issue at a meeting of the quarter.",
         ),
-        _asked(document["asked"]),
+        without_untold(_asked(document["asked"])),
         _kinds(document["kinds"]),
-        _services(document["services"]),
+        without_untold(_services(document["services"])),
         _youths(document["youths"]),
         _attendance(attendance["agencies"], attendance["held"]),
         _levels(attendance["levels"]),
     ]  # fmt: skip
+
+
+def without_untold(figure: Figure) -> Figure:
+    """The figure without the columns that no line shares out; its method names them."""
+    kept = [
+        place for place in range(len(figure.heads) - 1)
+        if place == figure.drawn or not figure.lines or any(line.values[place] != NOT_SHARED_OUT for line in figure.lines)
+    ]  # fmt: skip
+    untold = [head for place, head in enumerate(figure.heads[1:]) if place not in kept]
+    if not untold:
+        return figure
+    said = f"{figure.method} Not shared out for any line, because a part would be too small: {', '.join(untold).lower()}."
+    lines = [Line(line.label, [line.values[place] for place in kept]) for line in figure.lines]
+    return replace(figure, method=said, heads=[figure.heads[0], *(figure.heads[place + 1] for place in kept)], lines=lines)
 
 
 def meetings_in_words(attendance: Document) -> str:
