@@ -51,8 +51,10 @@ _TURNED_BY_FUNCTIONS: dict[str, LiteralString] = {
     "meetings_jointitem": "INSERT, UPDATE",
 }
 """What the triggers of the room end, mark, count on, or write at the other table, and what they may do there."""
-_READ_BY_FUNCTIONS = ("meetings_guestproposal", "meetings_objection", "meetings_plan")
-"""What the triggers of the room look at before they let something in."""
+_READ_BY_FUNCTIONS = (
+    "meetings_guestproposal", "meetings_objection", "meetings_plan", "meetings_issuekind", "meetings_issuetag", "meetings_task",
+)  # fmt: skip
+"""What the triggers of the room look at before they let something in, and what the counts of a quarter are made of."""
 
 
 def secured_names() -> list[tuple[str, str]]:

@@ -78,11 +78,21 @@ def payload_of(copies: Sequence[tuple[CopyFacts, CopyContent]], fonts: Path) -> 
         "entries": shared.entries.told,
         "face_sheets": shared.face_sheets.told,
     }
-    payload = _through(payload, legible)
-    found = {sign for text in _texts(payload) if not text.isascii() for sign in signs(text) if not sign.isascii()}
+    return settable(payload, fonts)
+
+
+def set_document(template: Path, told: Mapping[str, Any], fonts: Path) -> bytes:
+    """One PDF/UA-1 document of any of our templates, with what it is told. Raises typst's error when it cannot be set."""
+    return _compile(template, {"payload": json.dumps(settable(told, fonts)), "typeface": _TYPEFACE}, fonts)
+
+
+def settable(payload: Mapping[str, Any], fonts: Path) -> dict[str, Any]:
+    """The same with every text legible, and a stand-in for each character that the typefaces lack."""
+    told: dict[str, Any] = _through(payload, legible)
+    found = {sign for text in _texts(told) if not text.isascii() for sign in signs(text) if not sign.isascii()}
     missing = _missing(found, fonts)
-    told: dict[str, Any] = _through(payload, lambda text: stand_in(text, missing)) if missing else payload
-    return told
+    shown: dict[str, Any] = _through(told, lambda text: stand_in(text, missing)) if missing else told
+    return shown
 
 
 def _through(value: Any, change: Callable[[str], str]) -> Any:

@@ -19,6 +19,7 @@ from urllib.parse import unquote_plus, urlencode, urlsplit
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.urls.exceptions import Resolver404
 
+from safetynet.meetings.rules.quarters import Quarter
 from tests.commands import own_environment
 from tests.instances import ROOT
 from tests.integration.canary.planting import YOUTHS, Planted
@@ -134,6 +135,7 @@ class Crawl:
             "day": [day.isoformat() for day in self.planted.days],
             "workbook": self.planted.papers["intake_workbook"],
             "row": self.planted.papers["intake_heldrow"],
+            "quarter": list(dict.fromkeys(Quarter.of(day).key for day in self.planted.days)),
         }
         for route, parts in house_addresses():
             if "kind" in parts or route in {"demo/", "accounts/login/", "accounts/logout/"}:

@@ -17,6 +17,7 @@ from tests.integration.web.places import youth_of
 NAMED = {
     "lookalikes": roles_with(Verb.READ, Category.INDEX, Relation.SEAT),
     "next_youth_numbers": roles_with(Verb.WRITE, Category.REGISTER, Relation.SEAT),
+    "quarter_counts": roles_with(Verb.READ, Category.ROOM, Relation.SEAT),
 }
 """Functions that name roles, and where the table of grants says the same."""
 

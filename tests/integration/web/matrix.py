@@ -95,6 +95,7 @@ def _samples(places: Places) -> Mapping[str, list[Args]]:
               for category, name in reversed(first_of_category.items())]  # fmt: skip
     swapped = {"number": places.numbers[ORDINARY], "claim": places.claims[ELSEWHERE], "kind": "identity"}
     day = {"day": places.last_meeting.isoformat()}
+    quarters = [("a quarter that is over", {"quarter": "2026-1"})]
     numbered = {name: [("no such one", 999_999_999)] for name in ("workbook", "held_row")}
     return {
         "file": youths(*everybody),
@@ -109,6 +110,9 @@ def _samples(places: Places) -> Mapping[str, list[Args]]:
         "meeting_state": [("last one", day)],
         **{name: [("last one", day)] for name in _OF_A_ROOM},
         "packet": [("last one", day)],
+        "issues": [("last one", day), ("no meeting that day", {"day": "1999-01-05"})],
+        "quarter": [*quarters, ("one to come", {"quarter": "2098-1"})],
+        "quarter_print": quarters,
         **{
             name: [(about, {argument: value}) for about, value in (*places.more[name], *numbered.get(name, ()))]
             for name, argument in _NUMBERED.items()
