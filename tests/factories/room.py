@@ -22,9 +22,9 @@ REFUSED, CONFLICT, AMISS = "42501", "SN409", "23514"
 class Room:
     """Ada coordinates, Iris chairs, Kai (probation), Cleo (school) and Jude (counsel) are members."""
 
-    def __init__(self, world: World, *, state: str = "OPEN", checked_in: bool = True) -> None:
+    def __init__(self, world: World, *, state: str = "OPEN", checked_in: bool = True, county: str = "Alameda") -> None:
         self.world = world
-        self.county = world.county()
+        self.county = world.county(county)
         self.table = world.table(self.county)
         self.ada, self.iris, self.kai, self.cleo, self.jude = (
             self._member(role) for role in (Role.COORD, Role.DA, Role.PROB, Role.SCH, Role.DEF)
