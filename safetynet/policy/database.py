@@ -168,8 +168,8 @@ def _table_grants(roles: DatabaseRoles) -> Iterable[sql.Composed]:
         yield sql.SQL("GRANT SELECT, INSERT, DELETE ON {} TO {}").format(sql.Identifier("public", name), policy)
     for name in _COUNTERS:
         yield sql.SQL("GRANT SELECT, INSERT, UPDATE ON {} TO {}").format(sql.Identifier("public", name), policy)
-    for name, commands in _TURNED_BY_FUNCTIONS.items():
-        yield sql.SQL("GRANT SELECT, {} ON {} TO {}").format(sql.SQL(commands), sql.Identifier("public", name), policy)
+    for name, allowed in _TURNED_BY_FUNCTIONS.items():
+        yield sql.SQL("GRANT SELECT, {} ON {} TO {}").format(sql.SQL(allowed), sql.Identifier("public", name), policy)
     for name in SIGN_IN_TABLES:
         yield sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON {} TO {}").format(sql.Identifier("public", name), signin)
     yield sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}, {}, {}").format(web, policy, signin)
