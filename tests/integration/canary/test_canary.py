@@ -62,7 +62,7 @@ HIDDEN = {
     "youths_youth": {"id"},
     "meetings_agendaitem": {"id", "carried_from"},
     "meetings_agendareason": {"id", "code", "since"},
-    "meetings_attendance": {"id", "name", "agency_name"},
+    "meetings_attendance": {"id", "name", "agency_name", "level"},
     "meetings_topic": {"id", "words", "conclusion"},
     "meetings_guestproposal": {"id", "name", "organization", "why"},
     "meetings_objection": {"id", "why"},
