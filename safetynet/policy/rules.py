@@ -12,6 +12,7 @@ from safetynet.kernel.identifiers import AgencyId, CountyId, PersonId, TableId, 
 from safetynet.kernel.periods import Period
 
 from .grants import GRANTS, HOUSE_CATEGORIES, UNGATED_CATEGORIES, Grant, roles_with
+from .tables import SecuredTable
 from .vocabulary import CASELESS_ROLES, Category, Gate, Relation, Role, Verb
 
 
@@ -129,6 +130,22 @@ def decide(
         if _role_counts(standing, grant) and _holds(standing, grant, row):
             return Decision(True, f"{grant.role.label}: {grant.relation.label} ({grant.authority}).", grant=grant)
     return Decision(False, _why_not(standing, candidates, category, verb))
+
+
+def may_read_row(
+    standing: Standing, table: SecuredTable, row: RowFacts, category: Category, grants: frozenset[Grant] = GRANTS
+) -> Decision:
+    """Whether the person reads this row of a table that holds the category row by row, and why.
+
+    The gate is that of the row's category. Behind it the row is read as that category is read, and, where the table says
+    ``besides``, as the table's own category is. Of any other table ``category`` is the table's, and this is ``decide``.
+    """
+    if category not in (table.by_category or (table.category,)):
+        return Decision(False, f"{category.value} is not told here.")
+    of_the_row = decide(standing, Verb.READ, category, row, grants)
+    if of_the_row or of_the_row.gate is not None or not table.besides:
+        return of_the_row
+    return decide(standing, Verb.READ, table.category, row, grants) or of_the_row
 
 
 @lru_cache(maxsize=512)

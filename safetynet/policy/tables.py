@@ -60,11 +60,14 @@ _WRITABLE = ("INSERT", "UPDATE", "DELETE")
 _KEPT = ("INSERT", "UPDATE")
 
 
-def _said_in_the_room(*names: str, youth: str = "", commands: tuple[str, ...] = _KEPT) -> list[SecuredTable]:
-    """What members of a table say in its room, each in their own name."""
+def _said_in_the_room(*names: str, youth: str = "", agency: str = "", commands: tuple[str, ...] = _KEPT) -> list[SecuredTable]:
+    """What members of a table say in its room, each in their own name, and where they say so for their own agency."""
     return [
-        SecuredTable(name, Category.ROOM, youth=youth, table="table_id", author="said_by_id", commands=commands) for name in names
-    ]
+        SecuredTable(
+            name, Category.ROOM, youth=youth, table="table_id", agency=agency, author="said_by_id", commands=commands
+        )
+        for name in names
+    ]  # fmt: skip
 
 
 _IN_MY_COUNTY = "county_id = ANY ((SELECT policy.my_counties())::bigint[])"
@@ -122,7 +125,8 @@ SECURED_TABLES: tuple[SecuredTable, ...] = (
     *_papers(Category.MEETING, "meetings_pulse"),
     *_papers(Category.MEETING, "meetings_topic", "meetings_guest", "meetings_issuekind", "meetings_jointitem", commands=_KEPT),
     *_said_in_the_room("meetings_guestproposal", "meetings_objection"),
-    *_said_in_the_room("meetings_reserve", "meetings_issuetag", "meetings_planassent", youth="youth_id"),
+    *_said_in_the_room("meetings_reserve", "meetings_planassent", youth="youth_id", agency="agency_id"),
+    *_said_in_the_room("meetings_issuetag", youth="youth_id"),
     *_said_in_the_room("meetings_turn", youth="youth_id", commands=("INSERT",)),
     SecuredTable(
         "meetings_statement", Category.STATEMENT, youth="youth_id", table="table_id", agency="agency_id", owner="shared_by_id",

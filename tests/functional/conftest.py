@@ -8,9 +8,11 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 
+import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from safetynet.config.home import Home
 from tests.instances import ROOT, own_instance
 
 CHROMIUM = "/usr/bin/chromium"
@@ -29,22 +31,35 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[str]:
-    """The address of an instance of its own, served by the operator's own command; ended by its process id."""
+def instance() -> Iterator[Home]:
+    """An instance of the demo county of its own."""
     with own_instance("functional", "demo") as folder:
-        port = _free_port()
-        environment = {**os.environ, "SAFETYNET_HOME": str(folder)}
-        for name in ("SAFETYNET_SETTING_UP", "DJANGO_SETTINGS_MODULE"):
-            environment.pop(name, None)
-        command = [sys.executable, "-m", "safetynet", "serve", "--port", str(port), "--workers", "1"]
-        server = subprocess.Popen(command, env=environment, cwd=ROOT)
-        address = f"http://127.0.0.1:{port}"
-        try:
-            _wait_for(address, server)
-            yield address
-        finally:
-            server.terminate()
-            server.wait(timeout=30)
+        yield Home(folder)
+
+
+@pytest.fixture(scope="session")
+def site(instance: Home) -> Iterator[str]:
+    """The address of the instance, served by the operator's own command; ended by its process id."""
+    port = _free_port()
+    environment = {**os.environ, "SAFETYNET_HOME": str(instance.path)}
+    for name in ("SAFETYNET_SETTING_UP", "DJANGO_SETTINGS_MODULE"):
+        environment.pop(name, None)
+    command = [sys.executable, "-m", "safetynet", "serve", "--port", str(port), "--workers", "1"]
+    server = subprocess.Popen(command, env=environment, cwd=ROOT)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(address, server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+@pytest.fixture
+def superuser(site: str, instance: Home) -> Iterator[psycopg.Connection]:
+    """The database's administrator, to find a youth of whom something is so: the county is another one each day."""
+    with psycopg.connect(**instance.address().admin_dsn(), autocommit=True) as connection:
+        yield connection
 
 
 def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from safetynet.kernel.identifiers import AgencyId, CountyId, PersonId, TableId, YouthId
 from safetynet.policy.database import DatabaseRoles
-from safetynet.policy.rules import RowFacts, may
+from safetynet.policy.rules import RowFacts, may_read_row
 from safetynet.policy.standing import read_standing
-from safetynet.policy.tables import SECURED_TABLES
-from safetynet.policy.vocabulary import MATRIX_CATEGORIES, Category, Purpose, Role, Verb
+from safetynet.policy.tables import BY_NAME, SECURED_TABLES, SPOKEN_OF
+from safetynet.policy.vocabulary import MATRIX_CATEGORIES, Category, Purpose, Role
 from tests.factories import World
 from tests.factories.world import Someone
 
@@ -43,6 +43,9 @@ class Facts:
     check_ins: list[tuple[int, int, bool]]
     counsel: list[tuple[int, int, int]]
     served: list[tuple[int, int, int | None, int | None]]
+    statements: list[tuple[Category, int, int, int, int]]
+    tasks: list[tuple[int, int, int, int]]
+    drafts: list[tuple[int, int]]
     built: dict[str, list[int]] = field(default_factory=dict)
 
 
@@ -85,7 +88,20 @@ def worlds(draw: st.DrawFn) -> Facts:
         check_ins=[(p, m, draw(st.booleans())) for p, m in draw(unique_pairs(person, PLACE))],
         counsel=[(y, p, draw(DAYS)) for y, p in draw(unique_pairs(youth, person))],
         served=[(y, a, draw(MAYBE_DAYS), draw(MAYBE_DAYS)) for y, a in draw(unique_pairs(youth, agency))],
+        statements=draw(st.lists(st.tuples(st.sampled_from(SPOKEN_OF), youth, agency, agency, person), max_size=6)),
+        tasks=draw(st.lists(st.tuples(youth, agency, agency, person), max_size=4)),
+        drafts=draw(st.lists(st.tuples(youth, person), max_size=3, unique=True)),
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row that somebody may read: where it stands, in which category, what it tells about itself."""
+
+    table: str
+    category: Category
+    facts: RowFacts
+    id: int
 
 
 class Built:
@@ -110,10 +126,11 @@ class Built:
             if (opened is None or opened <= 0) and (closed is None or closed > 0)
         }
         self.rows = [
-            (name, youth, agency, author,
-             world.claim(name, self.youths[youth], self.agencies[agency], self.people[author].id))
+            Row(name, CLAIMS[name], self._facts(youth, agency, author),
+                world.claim(name, self.youths[youth], self.agencies[agency], self.people[author].id))
             for name, youth, agency, author in facts.claims
         ]  # fmt: skip
+        self._said(facts)
 
     def day(self, offset: int | None):
         """Today and so many days."""
@@ -168,29 +185,57 @@ class Built:
         for youth, agency, opened, closed in facts.served:
             world.serve(self.youths[youth], self.agencies[agency], self.people[0].id, self.day(opened), self.day(closed))
 
+    def _said(self, facts: Facts) -> None:
+        """What was said at a meeting of long ago, what is owed, and what is still being written."""
+        world = self.world
+        for place, youth in enumerate(self.youths):
+            table = self.tables[self.youth_tables[place]]
+            meeting = world.meeting(table, youth, state="CLOSED", closed_hours_ago=10_000)
+            item = world.connection.execute("SELECT id FROM meetings_agendaitem WHERE meeting_id = %s", [meeting]).fetchone()[0]
+            about = {"youth_id": youth, "table_id": table, "meeting_id": meeting}
+            for category, of, agency, shared_by, author in facts.statements:
+                if of == place:
+                    row = world.insert(
+                        "meetings_statement", **about, item_id=item, category=category.value, text="said",
+                        agency_id=self.agencies[agency], shared_by_id=self.agencies[shared_by], said_by_id=self.people[author].id,
+                    )  # fmt: skip
+                    self.rows.append(Row("meetings_statement", category, self._facts(of, agency, author, shared_by), row))
+            for of, owner, asking, asker in facts.tasks:
+                if of == place:
+                    row = world.insert(
+                        "meetings_task", **about, owner_agency_id=self.agencies[owner], owner_place=1,
+                        asked_by_agency_id=self.agencies[asking], asked_by_id=self.people[asker].id,
+                    )  # fmt: skip
+                    self.rows.append(Row("meetings_task", Category.TASK, self._facts(of, asking, asker, owner), row))
+            for of, author in facts.drafts:
+                if of == place:
+                    row = world.insert("meetings_draft", **about, said_by_id=self.people[author].id)
+                    self.rows.append(Row("meetings_draft", Category.DRAFT, self._facts(of, None, author), row))
+
     def decided(self, person: Someone, purpose: str) -> set[tuple[str, int]]:
         """The rows that Python says the person reads."""
         served = frozenset(YouthId(youth) for youth, agency in self.served if agency == person.agency)
         standing = read_standing(self.world.standing(person, purpose=purpose), served)
         return {
-            (name, row)
-            for name, youth, agency, author, row in self.rows
-            if may(standing, Verb.READ, CLAIMS[name], self._facts(youth, agency, author))
-        }
+            (row.table, row.id)
+            for row in self.rows
+            if may_read_row(standing, BY_NAME[row.table], row.facts, row.category)
+        }  # fmt: skip
 
     def returned(self, person: Someone, purpose: str) -> set[tuple[str, int]]:
         """The rows that PostgreSQL returns."""
         rows: dict[str, list[int]] = {}
-        for name, *_, row in self.rows:
-            rows.setdefault(name, []).append(row)
+        for row in self.rows:
+            rows.setdefault(row.table, []).append(row.id)
         seen = self.world.visible_in(person, rows, purpose=purpose)
         return {(name, row) for name, found in seen.items() for row in found}
 
-    def _facts(self, youth: int, agency: int, author: int) -> RowFacts:
+    def _facts(self, youth: int, agency: int | None, author: int, owner: int | None = None) -> RowFacts:
         place = self.youth_tables[youth]
         return RowFacts(
             TableId(self.tables[place]), CountyId(self.counties[place]), YouthId(self.youths[youth]),
-            AgencyId(self.agencies[agency]), PersonId(self.people[author].id),
+            None if agency is None else AgencyId(self.agencies[agency]), PersonId(self.people[author].id),
+            owner=None if owner is None else AgencyId(self.agencies[owner]),
         )  # fmt: skip
 
 
@@ -199,7 +244,8 @@ class Built:
 )  # fmt: skip
 @given(facts=worlds())
 def test_python_and_postgresql_agree(admin: psycopg.Connection, roles: DatabaseRoles, facts: Facts) -> None:
-    """Zero disagreements, over agencies, memoranda, agreements, trainings, seats, agendas, consents, walls, counsel and roles."""
+    """Zero disagreements, over agencies, memoranda, agreements, trainings, seats, agendas, consents, walls, counsel and roles; for claims,
+    for statements in every category, for follow-ups and for drafts."""
     with admin.transaction(force_rollback=True):
         built = Built(World(admin, roles), facts)
         for person, purpose in zip(built.people, built.purposes, strict=True):

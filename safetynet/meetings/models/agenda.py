@@ -3,12 +3,12 @@
 from django.db import models
 from django.db.models import Q
 
-from safetynet.governance.models import Agency, CodeField, Person
+from safetynet.governance.models import Agency, CodeField, Person, Table
 from safetynet.kernel.codes import AgendaSection
 from safetynet.policy.vocabulary import Category
 from safetynet.youths.models import Youth
 
-from .meeting import Meeting, Table
+from .meeting import Meeting
 from .states import JointState
 
 

@@ -1,5 +1,5 @@
 -- Kept by: owner
--- Question: does this row belong to a meeting that is closed? What was done there stays as it is; a correction is an addendum.
+-- Question: does this row belong to a meeting that is closed, or shall it? What was done there stays as it is; a correction is an addendum.
 -- Grain: trigger before each row. Who may see: runs inside the tables of a meeting only.
 --        The house's own loading (a county's workbook, the invented county) writes meetings that are closed from the beginning:
 --        it inserts, so only changing and removing is refused there, and adding where the trigger says 'nothing more'.
@@ -7,10 +7,11 @@ CREATE OR REPLACE FUNCTION public.closed_stays() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    which bigint := CASE WHEN TG_OP = 'DELETE' THEN OLD.meeting_id ELSE NEW.meeting_id END;
+    which bigint[] := CASE TG_OP WHEN 'INSERT' THEN ARRAY[NEW.meeting_id] WHEN 'DELETE' THEN ARRAY[OLD.meeting_id]
+                                 ELSE ARRAY[OLD.meeting_id, NEW.meeting_id] END;
 BEGIN
     IF (TG_OP <> 'INSERT' OR TG_NARGS > 0)
-       AND EXISTS (SELECT 1 FROM public.meetings_meeting AS m WHERE m.id = which AND m.state = 'CLOSED') THEN
+       AND EXISTS (SELECT 1 FROM public.meetings_meeting AS m WHERE m.id = ANY (which) AND m.state = 'CLOSED') THEN
         RAISE EXCEPTION 'this meeting is closed and stays as it is' USING ERRCODE = 'SN409';
     END IF;
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;

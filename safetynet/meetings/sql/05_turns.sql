@@ -1,31 +1,36 @@
 -- Question: may this person give a youth the turn now? Only the chair and the coordinator, in a meeting that is open.
--- Grain: trigger before insert of one turn; it ends the turn that runs. The database says when.
+-- Grain: trigger before insert of one turn; it ends the turn that runs. The database says when. One lock for each meeting, that of
+--        its closing too: turns begin one after the other, and none begins unseen while the meeting is being closed.
 -- Who may see: runs inside its table only.
 CREATE OR REPLACE FUNCTION policy.begin_turn() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     item record;
+    me bigint := policy.bearer();
     chairs boolean;
 BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('meetings_turn', i.meeting_id))
+    FROM public.meetings_agendaitem AS i WHERE i.id = NEW.item_id;
     SELECT i.meeting_id, i.table_id, i.youth_id, m.state INTO item
     FROM public.meetings_agendaitem AS i JOIN public.meetings_meeting AS m ON m.id = i.meeting_id WHERE i.id = NEW.item_id;
     IF item.state IS DISTINCT FROM 'OPEN' THEN
         RAISE EXCEPTION 'this meeting is not open' USING ERRCODE = 'SN409';
     END IF;
-    chairs := item.table_id = ANY (policy.seat_tables('{COORD}')) OR EXISTS (
-        SELECT 1 FROM public.governance_seat AS s
-        WHERE s.table_id = item.table_id AND s.person_id = policy.me() AND s.chairs
-          AND s.begins <= policy.today() AND (s.ends IS NULL OR s.ends >= policy.today()));
-    IF policy.me() IS NOT NULL AND chairs IS NOT TRUE THEN
-        RAISE EXCEPTION 'only the chair and the coordinator give the turn' USING ERRCODE = 'insufficient_privilege';
+    IF me IS NOT NULL THEN
+        chairs := item.table_id = ANY (policy.seat_tables('{COORD}')) OR EXISTS (
+            SELECT 1 FROM public.governance_seat AS s
+            WHERE s.table_id = item.table_id AND s.person_id = me AND s.chairs
+              AND s.begins <= policy.today() AND (s.ends IS NULL OR s.ends >= policy.today()));
+        IF chairs IS NOT TRUE THEN
+            RAISE EXCEPTION 'only the chair and the coordinator give the turn' USING ERRCODE = 'insufficient_privilege';
+        END IF;
     END IF;
     NEW.meeting_id := item.meeting_id;
     NEW.table_id := item.table_id;
     NEW.youth_id := item.youth_id;
     NEW.begins_at := clock_timestamp();
     NEW.ends_at := NULL;
-    PERFORM pg_advisory_xact_lock(hashtextextended('meetings_turn', NEW.meeting_id));
     UPDATE public.meetings_turn AS t SET ends_at = NEW.begins_at WHERE t.meeting_id = NEW.meeting_id AND t.ends_at IS NULL;
     RETURN NEW;
 END
@@ -38,6 +43,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     IF NEW.state = 'CLOSED' AND OLD.state <> 'CLOSED' THEN
+        PERFORM pg_advisory_xact_lock(hashtextextended('meetings_turn', NEW.id));
         UPDATE public.meetings_turn AS t SET ends_at = clock_timestamp() WHERE t.meeting_id = NEW.id AND t.ends_at IS NULL;
     END IF;
     RETURN NULL;

@@ -9,6 +9,28 @@ CREATE OR REPLACE TRIGGER supersede AFTER INSERT ON public.meetings_statement
 CREATE OR REPLACE TRIGGER admit BEFORE INSERT OR UPDATE ON public.meetings_guest
     FOR EACH ROW EXECUTE FUNCTION policy.admit_guest();
 CREATE OR REPLACE TRIGGER keep BEFORE INSERT OR UPDATE ON public.meetings_task FOR EACH ROW EXECUTE FUNCTION policy.keep_task();
+CREATE OR REPLACE TRIGGER belongs BEFORE INSERT OR UPDATE ON public.meetings_topic
+    FOR EACH ROW EXECUTE FUNCTION policy.put_in_place('meeting');
+CREATE OR REPLACE TRIGGER belongs BEFORE INSERT OR UPDATE ON public.meetings_guestproposal
+    FOR EACH ROW EXECUTE FUNCTION policy.put_in_place('meeting');
+CREATE OR REPLACE TRIGGER belongs BEFORE INSERT OR UPDATE ON public.meetings_objection
+    FOR EACH ROW EXECUTE FUNCTION policy.put_in_place('proposal');
+CREATE OR REPLACE TRIGGER belongs BEFORE INSERT OR UPDATE ON public.meetings_reserve
+    FOR EACH ROW EXECUTE FUNCTION policy.put_in_place('youth');
+CREATE OR REPLACE TRIGGER belongs BEFORE INSERT OR UPDATE ON public.meetings_issuetag
+    FOR EACH ROW EXECUTE FUNCTION policy.put_in_place('youth');
+CREATE OR REPLACE TRIGGER belongs BEFORE INSERT OR UPDATE ON public.meetings_draft
+    FOR EACH ROW EXECUTE FUNCTION policy.put_in_place('youth');
+CREATE OR REPLACE TRIGGER belongs BEFORE INSERT OR UPDATE ON public.meetings_plan
+    FOR EACH ROW EXECUTE FUNCTION policy.put_in_place('youth');
+CREATE OR REPLACE TRIGGER belongs BEFORE INSERT OR UPDATE ON public.meetings_recommendation
+    FOR EACH ROW EXECUTE FUNCTION policy.put_in_place('youth');
+CREATE OR REPLACE TRIGGER belongs BEFORE INSERT OR UPDATE ON public.meetings_planassent
+    FOR EACH ROW EXECUTE FUNCTION policy.put_in_place('plan');
+CREATE OR REPLACE TRIGGER signs BEFORE INSERT OR UPDATE ON public.meetings_plan
+    FOR EACH ROW EXECUTE FUNCTION policy.sign_change();
+CREATE OR REPLACE TRIGGER signs BEFORE INSERT OR UPDATE ON public.meetings_recommendation
+    FOR EACH ROW EXECUTE FUNCTION policy.sign_change();
 CREATE OR REPLACE TRIGGER first_pulse AFTER INSERT ON public.meetings_meeting
     FOR EACH ROW EXECUTE FUNCTION policy.first_pulse();
 CREATE OR REPLACE TRIGGER pulse AFTER UPDATE ON public.meetings_meeting
@@ -25,6 +47,8 @@ CREATE OR REPLACE TRIGGER pulse AFTER INSERT OR UPDATE ON public.meetings_guestp
     FOR EACH ROW EXECUTE FUNCTION policy.move_pulse('meeting_id');
 CREATE OR REPLACE TRIGGER pulse AFTER INSERT OR UPDATE ON public.meetings_guest
     FOR EACH ROW EXECUTE FUNCTION policy.move_pulse('meeting_id');
+CREATE OR REPLACE TRIGGER pulse AFTER INSERT OR UPDATE ON public.meetings_objection
+    FOR EACH ROW EXECUTE FUNCTION policy.move_pulse('proposal');
 CREATE OR REPLACE TRIGGER pulse AFTER INSERT OR UPDATE ON public.meetings_reserve
     FOR EACH ROW EXECUTE FUNCTION policy.move_pulse('meeting_id');
 CREATE OR REPLACE TRIGGER pulse AFTER INSERT OR UPDATE ON public.meetings_packetcopy
@@ -34,6 +58,8 @@ CREATE OR REPLACE TRIGGER pulse AFTER INSERT ON public.meetings_statement
 CREATE OR REPLACE TRIGGER pulse AFTER INSERT OR UPDATE ON public.meetings_issuetag
     FOR EACH ROW EXECUTE FUNCTION policy.move_pulse('meeting_id');
 CREATE OR REPLACE TRIGGER pulse AFTER INSERT OR UPDATE ON public.meetings_plan
+    FOR EACH ROW EXECUTE FUNCTION policy.move_pulse('youth');
+CREATE OR REPLACE TRIGGER pulse AFTER INSERT OR UPDATE OR DELETE ON public.meetings_planstep
     FOR EACH ROW EXECUTE FUNCTION policy.move_pulse('youth');
 CREATE OR REPLACE TRIGGER pulse AFTER INSERT OR UPDATE ON public.meetings_planassent
     FOR EACH ROW EXECUTE FUNCTION policy.move_pulse('youth');

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 from django.apps import apps
@@ -20,7 +21,16 @@ from tests.cast import seat_in
 from tests.factories import World
 from tests.factories.rows import least_values
 from tests.factories.world import Someone
-from tests.integration.canary.readers import CATEGORY_OF, CELLS, NEIGHBOR_COUNTY, PAPERS, Person, Youth, person_of
+from tests.integration.canary.readers import (
+    CATEGORY_OF,
+    CELLS,
+    NEIGHBOR_COUNTY,
+    PAPERS,
+    SAID_OF,
+    Person,
+    Youth,
+    person_of,
+)
 from tests.integration.canary.tokens import Canary, Mint, Row
 
 CARE = (Category.SOGI, Category.HEALTH, Category.MENTAL_HEALTH, Category.SUBSTANCE_TREATMENT)
@@ -266,7 +276,68 @@ class _Planter:
             for category in ("DEMOGRAPHICS", "PLACEMENT", "SAFETY_PLAN", "DELINQUENCY", "NOTES"):
                 reason = Row("meetings_agendareason", "reason", Category(category), county, name)
                 self._insert(reason, **about, item_id=item, category=category)
+            if state == "OPEN":
+                self._said(county, name, {**about, "meeting_id": meeting}, item)
+        if state == "OPEN":
+            self._guests(county, {"table_id": table, "meeting_id": meeting})
         return meeting
+
+    def _turn(self, county: str, turn: int) -> Person:
+        """The members of a table, one after the other."""
+        members = [one for one in self.done.people.values() if one.seat == county and one.county == county]
+        return members[turn % len(members)]
+
+    def _said(self, county: str, name: str, here: dict[str, Any], item: int) -> None:
+        """What comes out of a youth's turn: statements in every category, a plan with its step and assent, a recommendation, a
+        follow-up and a draft, by members in turn."""
+        for place, said in enumerate(SAID_OF.split()):
+            by, of = self._turn(county, place), self._turn(county, place * 3 + 1)
+            row = Row("meetings_statement", "said", Category(said), county, name, by.agency, by.id, owner=of.agency)
+            self._insert(
+                row, **here, item_id=item, category=said, agency_id=by.agency, shared_by_id=of.agency, said_by_id=by.id,
+                superseded_at=None, supersedes_id=None, submission=None,
+            )  # fmt: skip
+        asks, owes, writes = (self._turn(county, len(name) + place) for place in range(3))
+        self._insert(
+            Row("meetings_task", "owed", Category.TASK, county, name, asks.agency, asks.id, owner=owes.agency), **here,
+            owner_agency_id=owes.agency, owner_place=1, asked_by_id=asks.id, asked_by_agency_id=asks.agency,
+        )  # fmt: skip
+        draft = Row("meetings_draft", "draft", Category.DRAFT, county, name, author=writes.id)
+        self._insert(draft, **here, said_by_id=writes.id)
+        self._plans(county, name, here, asks)
+        self._spoken("meetings_turn", county, name, asks, **here, item_id=item, ends_at=None)
+        self._spoken("meetings_reserve", county, name, asks, **here, agency_id=asks.agency)
+        kind = self._spoken("meetings_issuekind", county, "", None, table_id=here["table_id"])
+        self._spoken("meetings_issuetag", county, name, asks, **here, kind_id=kind)
+        other = next(number for home, number in self.tables.items() if home != county)
+        self._spoken(
+            "meetings_jointitem", county, "", None, table_id=here["table_id"], other_table_id=other, item_id=item, pair=uuid4(),
+            outgoing=True, proposed_by_id=asks.id,
+        )  # fmt: skip
+
+    def _plans(self, county: str, name: str, here: dict[str, Any], by: Person) -> None:
+        signed = {"created_by_id": by.id, "changed_by_id": by.id}
+        about = {key: value for key, value in here.items() if key != "meeting_id"}
+        rows = {table: Row(table, "plan", Category.SAFETY_PLAN, county, name)
+                for table in ("meetings_plan", "meetings_planstep", "meetings_recommendation")}  # fmt: skip
+        plan = self._insert(rows["meetings_plan"], **here, **signed, version=1)
+        self._insert(rows["meetings_planstep"], **about, plan_id=plan)
+        self._insert(rows["meetings_recommendation"], **here, **signed)
+        self._spoken("meetings_planassent", county, name, by, **about, plan_id=plan, agency_id=by.agency)
+
+    def _guests(self, county: str, here: dict[str, Any]) -> None:
+        """A guest to whom somebody objected, and a topic of policy."""
+        proposal = self._spoken("meetings_guestproposal", county, "", self._turn(county, 0), **here)
+        objection = {"proposal_id": proposal, "table_id": here["table_id"]}
+        self._spoken("meetings_objection", county, "", self._turn(county, 1), **objection)
+        decided = {"proposal_id": proposal, "state": "REFUSED", "decided_by_id": self._turn(county, 0).id}
+        self._spoken("meetings_guest", county, "", None, **here, **decided)
+        self._spoken("meetings_topic", county, "", None, **here)
+
+    def _spoken(self, table: str, county: str, about: str, by: Person | None, **given: Any) -> int:
+        """A row of the house, said by somebody or written by the coordinator."""
+        said = {"said_by_id": by.id} if by else {}
+        return self._insert(Row(table, "paper", PAPERS[table], county, about), **said, **given)
 
     def _papers(self, county: str) -> None:
         """What the loading of workbooks leaves behind (one is still to be loaded, one is loaded with a row that waits), and a

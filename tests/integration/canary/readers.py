@@ -48,6 +48,16 @@ PAPERS: dict[str, Category] = {
     "meetings_attendance": Category.MEETING,
     "meetings_agendaitem": Category.MEETING,
     "meetings_packetcopy": Category.PACKET,
+    "meetings_topic": Category.MEETING,
+    "meetings_guest": Category.MEETING,
+    "meetings_issuekind": Category.MEETING,
+    "meetings_jointitem": Category.MEETING,
+    "meetings_guestproposal": Category.ROOM,
+    "meetings_objection": Category.ROOM,
+    "meetings_reserve": Category.ROOM,
+    "meetings_issuetag": Category.ROOM,
+    "meetings_planassent": Category.ROOM,
+    "meetings_turn": Category.ROOM,
     "intake_workbook": Category.IMPORT,
     "intake_sheetrow": Category.IMPORT,
     "intake_heldrow": Category.IMPORT,
@@ -58,20 +68,31 @@ PAPERS: dict[str, Category] = {
     "governance_wall": Category.WALL,
 }
 """The house's own rows around the meeting."""
-OTHERS = {"youths_youth", "meetings_agendareason", "reports_releasedtable"}
+OTHERS = {
+    "youths_youth", "meetings_agendareason", "reports_releasedtable", "meetings_statement", "meetings_task", "meetings_draft",
+    "meetings_plan", "meetings_planstep", "meetings_recommendation",
+}  # fmt: skip
 """Planted by rules of their own."""
-DERIVED = {"youths_nameentry", "youths_served", "youths_numbering"}
-"""Written by the database itself from the claims: their canaries are those of the names they are made of."""
+DERIVED = {"youths_nameentry", "youths_served", "youths_numbering", "meetings_pulse"}
+"""Written by the database itself, from the claims (their canaries are those of the names they are made of), and the counters."""
+SAID_OF = (
+    "INDEX DEMOGRAPHICS SOGI PLACEMENT CPS DELINQUENCY ARREST EDUCATION HEALTH MENTAL_HEALTH SUBSTANCE_TREATMENT RISK EXPLOITATION "
+    "SCREENING VICTIM_WITNESS SAFETY_PLAN SERVICES PLACES NOTES"
+)
+"""What is said at the table: every row of the matrix but what is privileged, and what is released."""
 
 NO_CASES = frozenset({Role.XC, Role.ADM, Role.RPT})
 _PAPERS_AT_THE_TABLE: dict[Category, frozenset[Role]] = {
     Category.MEETING: frozenset(Role) - NO_CASES,
+    Category.ROOM: frozenset(Role) - NO_CASES,
     Category.PACKET: frozenset({Role.COORD}),
     Category.IMPORT: frozenset({Role.COORD}),
     Category.CONSENT: frozenset({Role.COORD, Role.PROB, Role.CWS}),
     Category.WALL: frozenset({Role.COORD}),
 }
 """Whose seat opens the house's own rows."""
+_OWED_AT_THE_TABLE = frozenset({Role.COORD, Role.PROB, Role.CWS, Role.ADV})
+"""Whose seat opens every follow-up; counsel's those of clients; to the others it is open while the youth is on the open agenda."""
 _SEES_THE_PHONE = frozenset({Role.COORD, Role.PROB, Role.CWS, Role.DEF})
 """A youth's own telephone: only those who must reach the youth (minimum necessary)."""
 
@@ -127,6 +148,12 @@ def may_read(
     situation = _situation(person, row, youth, agencies, holds=holds)
     if row.rule == "number":
         return _reads_the_number(person, situation, youth, agencies)
+    if row.rule == "draft":
+        return row.author == person.id and person.role not in NO_CASES
+    if row.rule == "owed":
+        return _reads_what_is_owed(person, row, situation)
+    if row.rule == "said" and person.agency in (row.agency, row.owner) and person.role not in NO_CASES:
+        return True
     if row.rule == "paper":
         return _reads_the_paper(person, row)
     if row.category is Category.REQUEST:
@@ -144,7 +171,7 @@ def _situation(person: Person, row: Row, youth: Youth, agencies: Mapping[int, st
         checked_in=youth.on_open_agenda and person.seat == row.county and (person.checked_in or holds),
         client=person.username in youth.counsel,
         served=agency in youth.served_by,
-        own_claim=row.rule == "claim" and row.agency == person.agency,
+        own_claim=row.rule in ("claim", "said") and row.agency == person.agency,
         author=row.rule == "claim" and row.author == person.id,
         consent=row.category in youth.consents.get(agency, ()),
         other_county=person.county != row.county,
@@ -156,6 +183,17 @@ def _reads_the_paper(person: Person, row: Row) -> bool:
     if person.seat == row.county and person.role in _PAPERS_AT_THE_TABLE[row.category]:
         return True
     return row.category is Category.PACKET and row.holder == person.id and person.role not in NO_CASES
+
+
+def _reads_what_is_owed(person: Person, row: Row, situation: Situation) -> bool:
+    """Who asked and who owes; who always follows up; counsel of a client; everybody else in the room."""
+    if person.role in NO_CASES:
+        return False
+    if person.agency in (row.agency, row.owner):
+        return True
+    if person.role is Role.DEF:
+        return situation.client
+    return situation.seat if person.role in _OWED_AT_THE_TABLE else situation.checked_in
 
 
 def _reads_the_number(person: Person, situation: Situation, youth: Youth, agencies: Mapping[int, str]) -> bool:

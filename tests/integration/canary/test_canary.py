@@ -62,7 +62,27 @@ HIDDEN = {
     "youths_youth": {"id"},
     "meetings_agendaitem": {"id", "carried_from"},
     "meetings_agendareason": {"id", "code", "since"},
-    "meetings_attendance": {"id", "name", "agency_name"},
+    "meetings_attendance": {"id", "name", "agency_name", "level"},
+    "meetings_topic": {"id", "words", "conclusion"},
+    "meetings_guestproposal": {"id", "name", "organization", "why"},
+    "meetings_objection": {"id", "why"},
+    "meetings_guest": {"id", "why", "form_signed_on"},
+    "meetings_reserve": {"id"},
+    "meetings_jointitem": {"id", "held_on", "words", "answer"},
+    "meetings_turn": {"id"},
+    "meetings_statement": {"id", "text", "taken_on"},
+    "meetings_draft": {"id", "form", "words"},
+    "meetings_issuekind": {"id", "words"},
+    "meetings_issuetag": {"id"},
+    "meetings_plan": {
+        "id", "concerns", "safe_adults", "stay_away", "youth_said", "returning_on", "review_on", "agreed_on", "reopened_why",
+    },
+    "meetings_planstep": {"id", "code", "what", "who", "due_on"},
+    "meetings_planassent": {"id"},
+    "meetings_recommendation": {
+        "id", "court", "case_number", "hearing_on", "recommends", "grounds", "adopted_on", "withdrawn_why",
+    },
+    "meetings_task": {"id", "what", "due_on", "answer"},
     "intake_workbook": {"digest"},
     "intake_sheetrow": {"id", "sheet", "values", "kind", "unit", "key"},
     "intake_heldrow": {"digest", "unit", "settled_how"},
@@ -70,7 +90,7 @@ HIDDEN = {
     "intake_loadedrow": {"id", "sheet_kind", "key", "digest"},
     "intake_savedmapping": {"id", "content"},
     "reports_releasedtable": {"id", "title", "method", "body", "released_on"},
-}
+}  # fmt: skip
 """What no page shows to anybody. A page that comes to show it takes it off this list, and somebody must then find it."""
 
 

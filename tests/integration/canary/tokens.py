@@ -28,7 +28,8 @@ class Row:
     """A planted row: of which youth (none for papers of the table), in which category, of which agency, by whom.
 
     ``rule`` says which rule decides who reads it: ``claim`` (the matrix), ``reason`` (the matrix without one's own claims),
-    ``number`` (the youth's number), ``paper`` (the house's own rows). ``current`` is false for what was corrected since.
+    ``number`` (the youth's number), ``paper`` (the house's own rows), ``said`` (what an agency says of a youth at the table: the
+    matrix, and both agencies), ``owed`` (a follow-up), ``draft`` (its writer). ``current`` is false for what was corrected since.
     """
 
     table: str
@@ -39,6 +40,7 @@ class Row:
     agency: int | None = None
     author: int | None = None
     holder: int | None = None
+    owner: int | None = None
     current: bool = True
 
 

@@ -1,4 +1,5 @@
-"""The youths, claims and days that the walk over all addresses asks for, found by what they are and not by their number."""
+"""The youths, claims and days that the walk over all addresses asks for. The youths are made for it, at the table of the demo
+county, by its own people: a youth of the invented county stands otherwise on another day."""
 
 import io
 from collections.abc import Iterator
@@ -10,13 +11,15 @@ from uuid import uuid4
 import openpyxl
 import psycopg
 
+from safetynet.governance.actions import raise_wall, record_consent
 from safetynet.intake.actions.importer import access_importers
 from safetynet.intake.actions.receive import open_workbook, receive_workbook
 from safetynet.kernel.identifiers import AgencyId, PersonId
 from safetynet.pages.loading import load_workbook
-from safetynet.policy.vocabulary import Role
-from safetynet.youths.actions import Author, refer_youth
-from tests.factories.people import Member, new_member, new_table
+from safetynet.policy.vocabulary import MATRIX_CATEGORIES, Role
+from safetynet.youths.actions import Author, add_claim, refer_youth
+from safetynet.youths.models import AgencyCase, Representation, Youth
+from tests.factories.people import LONG_AGO, Member, new_member, new_table
 
 ORDINARY = "served by Probation"
 AT_THE_TABLE = "at the table only"
@@ -27,26 +30,13 @@ UNKNOWN = "nobody's number"
 WALLS = {f"walled off from {name.capitalize()}": name for name in ("iris", "rosa", "jude", "noel")}
 FROM_IRIS = next(iter(WALLS))
 
-_PLAIN = """
-    SELECT min(y.number) FROM youths_youth y JOIN governance_table t ON t.id = y.table_id
-    WHERE t.name = 'SafetyNet Alameda County'
-      AND y.id NOT IN (SELECT youth_id FROM governance_wall)
-      AND y.id NOT IN (SELECT i.youth_id FROM meetings_agendaitem i JOIN meetings_meeting m ON m.id = i.meeting_id
-                       WHERE m.state <> 'CLOSED')
-      AND EXISTS (SELECT 1 FROM youths_identity i JOIN governance_agency a ON a.id = i.source_agency_id
-                  WHERE i.youth_id = y.id AND a.short_name = 'SafetyNet office' AND i.superseded_at IS NULL)
-      AND (y.id IN (SELECT r.youth_id FROM youths_representation r JOIN governance_person p ON p.id = r.counsel_id
-                    WHERE p.username = 'jude' AND r.superseded_at IS NULL AND NOT r.withdrawn AND r.begins <= CURRENT_DATE
-                      AND coalesce(r.ends, 'infinity') >= CURRENT_DATE)) = %(client)s
-      AND (y.id IN (SELECT s.youth_id FROM youths_served s JOIN governance_agency a ON a.id = s.agency_id
-                    WHERE a.short_name = 'Probation')) = %(probation)s
-      AND (y.id IN (SELECT c.youth_id FROM governance_consent c JOIN governance_agency a ON a.id = c.agency_id
-                    WHERE a.short_name = 'Contra Costa CFS' AND c.revoked_on IS NULL AND c.begins <= CURRENT_DATE
-                      AND coalesce(c.ends, 'infinity') > CURRENT_DATE)) = %(consent)s
-"""
-_WALLED = """
-    SELECT min(y.number) FROM governance_wall w JOIN youths_youth y ON y.id = w.youth_id
-    JOIN governance_person p ON p.id = w.person_id WHERE p.username = %s AND w.ends IS NULL
+_LAST_NAMES = ("Avocet", "Bittern", "Curlew", "Dunlin", "Egret", "Fulmar", "Godwit", "Hoopoe")
+
+_PERSON = "SELECT id FROM governance_person WHERE username = %s"
+_AGENCY = "SELECT agency_id FROM governance_person WHERE username = %s"
+_MEMBER = """
+    SELECT p.id, p.agency_id, s.table_id FROM governance_person p JOIN governance_seat s ON s.person_id = p.id
+    JOIN governance_table t ON t.id = s.table_id WHERE p.username = %s AND t.name = 'SafetyNet Alameda County'
 """
 _IDENTITY = """
     SELECT min(i.id) FROM youths_identity i JOIN youths_youth y ON y.id = i.youth_id
@@ -73,21 +63,48 @@ class Places:
 
 @contextmanager
 def found_places(superuser: psycopg.Connection) -> Iterator[Places]:
-    """The demo county's youths by what they are, and a youth at a table of another county that is made for this."""
+    """Youths of whom everything is known that decides who reads them, and one at a table of another county."""
     away = new_member(new_table("Contra Costa"), Role.COORD)
-    numbers = {
-        ORDINARY: _one(superuser, _PLAIN, {"client": False, "probation": True, "consent": False}),
-        AT_THE_TABLE: _one(superuser, _PLAIN, {"client": False, "probation": False, "consent": False}),
-        CLIENT: _one(superuser, _PLAIN, {"client": True, "probation": False, "consent": False}),
-        CONSENTED: _one(superuser, _PLAIN, {"client": False, "probation": False, "consent": True}),
-        **{label: _one(superuser, _WALLED, [name]) for label, name in WALLS.items()},
-        ELSEWHERE: youth_of(away),
-        UNKNOWN: "01-9998",
-    }
+    numbers = {**_youths_of_the_table(superuser), ELSEWHERE: youth_of(away), UNKNOWN: "01-9998"}
     claims = {
         label: superuser.execute(_IDENTITY, [number, away.agency]).fetchone()[0] or 999_999_999 for label, number in numbers.items()
     }
     yield Places(numbers, claims, _one(superuser, _LAST_MEETING, []), away, _workbooks(superuser, away))
+
+
+def _youths_of_the_table(superuser: psycopg.Connection) -> dict[str, str]:
+    """By label: youths of whom the table's office alone has said a name, each with the one fact that the label tells."""
+    ada, kai = (_member(superuser, username) for username in ("ada", "kai"))
+    youths = {
+        label: _referred(ada, last_name, "Wren")
+        for label, last_name in zip((ORDINARY, AT_THE_TABLE, CLIENT, CONSENTED, *WALLS), _LAST_NAMES, strict=True)
+    }
+    _say(kai, AgencyCase, youths[ORDINARY], {"case_number": "PRB-20-00001"})
+    jude = _one(superuser, _PERSON, ["jude"])
+    _say(ada, Representation, youths[CLIENT], {"counsel_id": jude, "begins": LONG_AGO})
+    youth = youths[CONSENTED]
+    record_consent(
+        door=ada.door(), youth_id=youth.pk, table_id=ada.table, number=youth.number, agency_id=_one(superuser, _AGENCY, ["sam"]),
+        categories=MATRIX_CATEGORIES, given_by="the youth", document="", begins=LONG_AGO, ends=None, by=PersonId(ada.person),
+    )  # fmt: skip
+    for label, username in WALLS.items():
+        youth = youths[label]
+        raise_wall(
+            door=ada.door(), youth_id=youth.pk, table_id=ada.table, number=youth.number,
+            person_id=_one(superuser, _PERSON, [username]), reason="kin", begins=LONG_AGO, ends=None, by=PersonId(ada.person),
+        )  # fmt: skip
+    return {label: youth.number for label, youth in youths.items()}
+
+
+def _member(superuser: psycopg.Connection, username: str) -> Member:
+    """Somebody of the demo county's table."""
+    person, agency, table = superuser.execute(_MEMBER, [username]).fetchone()
+    return Member(person, username, agency, table, "Alameda")
+
+
+def _say(member: Member, kind: type[AgencyCase | Representation], youth: Youth, values: dict[str, object]) -> None:
+    by = Author(PersonId(member.person), AgencyId(member.agency))
+    assert add_claim(door=member.door(), kind=kind, youth=youth, values=values, by=by) is not None
 
 
 def _workbooks(superuser: psycopg.Connection, away: Member) -> dict[str, list[tuple[str, int]]]:
@@ -120,12 +137,16 @@ def _workbook(last_name: str, referred: str) -> io.BytesIO:
 
 def youth_of(member: Member, last_name: str = "Heron", first_name: str = "Wren") -> str:
     """The number of a youth whom this coordinator puts on the register."""
+    return _referred(member, last_name, first_name).number
+
+
+def _referred(member: Member, last_name: str, first_name: str) -> Youth:
     values = {
         "last_name": last_name, "first_name": first_name, "birth_date": date(2007, 5, 6), "referred_on": date(2025, 1, 7),
         "source": "PARTNER", "classification": "AT_RISK", "submission": uuid4(),
     }  # fmt: skip
     author = Author(PersonId(member.person), AgencyId(member.agency))
-    return refer_youth(door=member.door(), table_id=member.table, values=values, by=author).number
+    return refer_youth(door=member.door(), table_id=member.table, values=values, by=author)
 
 
 def _one(superuser: psycopg.Connection, query: str, parameters: object) -> object:
