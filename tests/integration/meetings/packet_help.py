@@ -10,9 +10,14 @@ from pypdf import PdfReader
 
 from safetynet.kernel.codes import AgendaSection
 from safetynet.kernel.identifiers import AgencyId, PersonId, YouthId
+from safetynet.meetings.actions.closing import confirm_attendance, confirm_read_back, say_not_there
+from safetynet.meetings.actions.copies import return_copy
 from safetynet.meetings.actions.typeset import CopyFacts, set_copies
+from safetynet.meetings.models import CopyState
+from safetynet.meetings.queries.agendas import Agenda
 from safetynet.meetings.queries.packet import CopyContent, Sheet
 from safetynet.meetings.rules.packet import Entry, SheetSection, face_line, worth_measuring
+from safetynet.policy.door import Door
 from safetynet.policy.rules import Standing
 
 DAY = date(2026, 11, 24)
@@ -67,3 +72,13 @@ def read_pages(pdf: bytes) -> list[str]:
 def one_line(text: str) -> str:
     """Text without the line ends that setting put in."""
     return " ".join(text.split())
+
+
+def make_whole(door: Door, agenda: Agenda) -> None:
+    """Everything that closing waits for: nobody came of whom nothing was said, every copy is back, the decisions were read."""
+    copies = [copy for copy in agenda.copies if copy["state"] is CopyState.OUT]
+    for copy in copies:
+        return_copy(door=door, agenda=agenda, copy_id=copy["id"], by=door.reader.person)
+    say_not_there(door=door, meeting_id=agenda.meeting, seats=list(agenda.seats))
+    confirm_attendance(door=door, meeting_id=agenda.meeting)
+    confirm_read_back(door=door, meeting_id=agenda.meeting)
