@@ -24,6 +24,7 @@ class Desk:
     duplicates: int
     recent: Sequence[Mapping[str, Any]]
     youths: int
+    missing_copies: Sequence[Mapping[str, Any]] = ()
 
 
 _QUESTION = """(
@@ -53,6 +54,12 @@ _QUESTION = """(
         'unfinished', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', w.id, 'file_name', w.file_name, 'state', w.state)
                            ORDER BY w.id DESC), '[]')
                        FROM public.intake_workbook AS w WHERE w.state IN ('READ', 'LOADING')),
+        'missing_copies', (SELECT coalesce(jsonb_agg(jsonb_build_object('number', k.copy_number, 'table', k.table_id,
+                               'held_on', m.held_on, 'holder', btrim(p.given_name || ' ' || p.family_name))
+                               ORDER BY m.held_on, k.copy_number), '[]')
+                           FROM public.meetings_packetcopy AS k JOIN public.meetings_meeting AS m ON m.id = k.meeting_id
+                           JOIN public.governance_person AS p ON p.id = k.holder_id
+                           WHERE k.missing_at IS NOT NULL AND k.returned_at IS NULL AND k.explained_at IS NULL),
         'duplicates', (SELECT count(*) FROM public.youths_possibleduplicate AS d WHERE NOT d.different),
         'recent', (SELECT coalesce(jsonb_agg(jsonb_build_object('number', l.subject, 'name', l.name) ORDER BY l.at DESC), '[]')
                    FROM (SELECT r.subject, r.at, (SELECT n.shown FROM public.youths_nameentry AS n
@@ -85,6 +92,7 @@ def find_desk(door: Door) -> Desk:
         duplicates=document["duplicates"],
         recent=document["recent"],
         youths=document["youths"],
+        missing_copies=[{**copy, "held_on": date.fromisoformat(copy["held_on"])} for copy in document["missing_copies"]],
     )
 
 

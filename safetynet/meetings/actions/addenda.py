@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import DatabaseError
 
 from safetynet.audit.acts import Act
+from safetynet.kernel import clock
 from safetynet.kernel.codes import StatementKind
 from safetynet.kernel.faults import Conflict, Fault, NotInScope, Refused
 from safetynet.kernel.identifiers import AgencyId, PersonId
@@ -83,7 +84,7 @@ def _insert(minutes: Minutes, line: MinutesLine, words: Addendum) -> Statement:
         meeting=Meeting.objects.get(pk=minutes.meeting), table_id=minutes.table, item=item, youth_id=item.youth_id,
         agency_id=minutes.standing.agency, said_by_id=PersonId(minutes.standing.person), shared_by_id=words.shared_by,
         kind=words.kind.value, category=words.category.value, text=words.text.strip(), taken_on=words.taken_on,
-        recorded_at=minutes.closed_at, supersedes_id=words.supersedes, submission=words.submission,
+        recorded_at=clock.now(), supersedes_id=words.supersedes, submission=words.submission,
     )  # fmt: skip
 
 

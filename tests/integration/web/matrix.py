@@ -108,6 +108,7 @@ def _samples(places: Places) -> Mapping[str, list[Args]]:
         "meeting": [("last one", day), ("no meeting that day", {"day": "1999-01-05"}), ("no such day", {"day": "2026-02-30"})],
         "meeting_state": [("last one", day)],
         "packet": [("last one", day)],
+        **{name: [("last one", day), ("no meeting that day", {"day": "1999-01-05"})] for name in _AFTER_A_MEETING},
         **{
             name: [(about, {argument: value}) for about, value in (*places.more[name], *numbered.get(name, ()))]
             for name, argument in _NUMBERED.items()
@@ -115,6 +116,7 @@ def _samples(places: Places) -> Mapping[str, list[Args]]:
     }  # fmt: skip
 
 
+_AFTER_A_MEETING = ("closing", "minutes", "minutes_pdf")
 _NUMBERED = {
     "workbook": "workbook", "mapping": "workbook", "mapping_file": "workbook", "step": "workbook", "stop_loading": "workbook",
     "held_row": "row",
