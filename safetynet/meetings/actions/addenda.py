@@ -89,12 +89,14 @@ def _insert(minutes: Minutes, line: MinutesLine, words: Addendum) -> Statement:
 
 
 def _in_words(error: DatabaseError) -> Exception:
-    """What a refusal of the database means here: the hours are over, or somebody corrected the same statement first."""
+    """What a refusal of the database means here: the hours are over, or somebody was first."""
     code = getattr(error.__cause__, "sqlstate", "")
     if code == "42501":
         return Refused("You may not add to this youth's minutes any more.", kept=UNCHANGED)
-    if code == "SN409":
-        return Conflict("Somebody corrected this statement a moment ago.", kept=UNCHANGED, next="Read the minutes again.")
+    if code in ("SN409", "23505"):
+        return Conflict(
+            "Somebody corrected this statement a moment ago, or it was sent twice.", kept=UNCHANGED, next="Read the minutes again."
+        )
     return error
 
 

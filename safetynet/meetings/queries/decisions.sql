@@ -5,7 +5,7 @@
 jsonb_build_object(
     'id', i.id, 'place', row_number() OVER (ORDER BY i.position, i.id), 'youth', i.youth_id, 'number', y.number, 'name', n.shown,
     'served', EXISTS (SELECT 1 FROM public.youths_served AS v WHERE v.youth_id = i.youth_id),
-    'seconds', (SELECT coalesce(sum(extract(epoch FROM coalesce(t.ends_at, now()) - t.begins_at)), 0)::int
+    'seconds', (SELECT ceil(coalesce(sum(extract(epoch FROM coalesce(t.ends_at, now()) - t.begins_at)), 0))::int
                 FROM public.meetings_turn AS t WHERE t.item_id = i.id),
     'deferred_at', i.deferred_at, 'deferred_why', i.deferred_why,
     'plans', (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', p.kind, 'version', p.version, 'review_on', p.review_on,
