@@ -58,14 +58,13 @@ def set_nameless(minutes: Minutes, nameless: Nameless, fonts: Path) -> bytes:
 
 
 def _head(minutes: Minutes, what: str) -> dict[str, Any]:
-    until = f" to {minutes.closed_at:%H:%M}" if minutes.closed_at and not minutes.from_workbook else ""
     return {
         "title": f"{minutes.table_name}: {what.lower()} of {say_date(minutes.held_on)}",
         "what": what,
         "table_name": minutes.table_name,
         "held_on": say_date(minutes.held_on),
         "state": MeetingState.label_of(minutes.state.value),
-        "times": f"{minutes.begins_at}{until}",
+        "times": minutes.times,
         "reader": minutes.standing.name,
         "printed_on": say_date(minutes.standing.today),
     }

@@ -101,6 +101,13 @@ class Minutes:
         """The table's papers as the decision sees them."""
         return RowFacts(self.table, self.county)
 
+    @property
+    def times(self) -> str:
+        """From when to when it was in session; of a workbook's meetings only the usual hour is known."""
+        if self.from_workbook or self.opened_at is None or self.closed_at is None:
+            return self.begins_at
+        return f"{self.opened_at:%H:%M} to {self.closed_at:%H:%M}"
+
 
 def find_minutes(door: Door, meeting: int, action: str = VIEW, form: str = "minutes") -> Minutes | None:
     """The minutes of a meeting; None when there is none that this reader may know of. ``action`` is what the log is told."""

@@ -28,6 +28,7 @@ def closing(request: HttpRequest, day: str) -> HttpResponse:
         "may_write": may(agenda.standing, Verb.WRITE, Category.MEETING, agenda.row),
         "states": MeetingState,
         "copy_states": CopyState,
+        "obstacles": {seat.seat: seat.obstacle for seat in agenda.seats},
         "hours": setting_number("after_meeting_hours", agenda.county_name, agenda.settings),
     }
     return render(request, "meetings/closing.html", context)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.test import Client
 from pypdf import PdfReader
 
+from safetynet.config.cli import main
 from safetynet.kernel.codes import AgendaSection
 from safetynet.meetings.actions.packet import IssuedCopies, issue_copies, press
 from safetynet.meetings.actions.typeset import note_sheets, set_copies
@@ -135,3 +137,16 @@ def test_only_the_coordinator_prints_sheets(
         assert client.post(address, {"seats": [seat], "papers": "EVERYTHING"}).status_code == 302
     count = superuser.execute("SELECT count(*) FROM meetings_packetcopy WHERE meeting_id = %s", [agenda.meeting]).fetchone()
     assert count == (1 if member.username == "ada" else 0,)
+
+
+@pytest.mark.parametrize(("asked", "first"), [("--note-sheets", "Agenda, Tue"), ("--only-note-sheets", "Notes on")])
+def test_the_operators_command_prints_sheets(
+    asked: str, first: str, agenda: Agenda, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the packet or alone, into the file that is named."""
+    out = tmp_path / "packet.pdf"
+    assert main(["packet", DAY.isoformat(), "--by", "ada", "--for", "ben", "--out", str(out), asked]) == 0
+    assert "1 numbered copies" in capsys.readouterr().out
+    pages = read_pages(out.read_bytes())
+    assert first in pages[0]
+    assert "Notes on" in pages[-1]
