@@ -2,12 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django import forms
 
 from safetynet.governance.models import DayField
 from safetynet.kernel.codes import AgendaSection, StatementKind
+from safetynet.meetings.rules.packet import Papers
+from safetynet.policy.tables import SPOKEN_OF
 from safetynet.policy.vocabulary import Category
+
+Choices = Sequence[tuple[Any, str]]
 
 
 class MeetingDayForm(forms.Form):
@@ -29,9 +34,10 @@ class LineForm(forms.Form):
 
 
 class CopiesForm(forms.Form):
-    """The seats whose copies are printed."""
+    """The seats whose copies are printed, and what each copy is made of."""
 
     seats = forms.TypedMultipleChoiceField(coerce=int)
+    papers = forms.ChoiceField(required=False, choices=[("", ""), *((each.value, each.label) for each in Papers)])
 
 
 SHORT: dict[Category, str] = {
@@ -95,3 +101,30 @@ class StatementForm(forms.Form):
         if isinstance(day, date) and self.initial.get("today") and day > self.initial["today"]:
             self.add_error("taken_on", "This day is still to come.")
         return said
+
+
+class AddendumForm(forms.Form):
+    """What is added to the minutes of a closed meeting about one youth."""
+
+    item = forms.TypedChoiceField(label="About whom?", coerce=int)
+    shared_by = forms.TypedChoiceField(label="Which agency shared it?", coerce=int)
+    kind = forms.ChoiceField(label="What is said?", choices=StatementKind.choices(), initial=StatementKind.SAID.value)
+    category = forms.ChoiceField(
+        label="What is it about?", choices=[("", "Choose"), *((each.value, each.label) for each in SPOKEN_OF)],
+        help_text="It says with whom the statement is shared.",
+    )  # fmt: skip
+    text = forms.CharField(
+        label="Statement", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Nothing that is privileged. Empty when the agency is involved and has nothing to disclose.",
+    )  # fmt: skip
+    taken_on = DayField(label="Said on", help_text="The day it was taken down, for notes that were kept on paper.")
+    supersedes = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    submission = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *arguments: Any, youths: Choices, agencies: Choices, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["item"].choices = youths
+        self.fields["shared_by"].choices = agencies
+        for field in self.fields.values():
+            looks = {"Select": "usa-select", "Textarea": "usa-textarea"}
+            field.widget.attrs.setdefault("class", looks.get(type(field.widget).__name__, "usa-input"))

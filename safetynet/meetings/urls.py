@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import agenda, issues, quarterly, room
+from .views import agenda, closing, issues, minutes, quarterly, room
 
 urlpatterns = [
     path("meetings/", agenda.meetings, name="meetings"),
@@ -22,4 +22,7 @@ urlpatterns = [
     path("quarterly/", quarterly.quarters, name="quarterly"),
     path("quarterly/<str:quarter>/", quarterly.quarter, name="quarter"),
     path("quarterly/<str:quarter>/print/", quarterly.print_pages, name="quarter_print"),
+    path("meetings/<str:day>/closing/", closing.closing, name="closing"),
+    path("meetings/<str:day>/minutes/", minutes.minutes, name="minutes"),
+    path("meetings/<str:day>/minutes/pdf/", minutes.minutes_pdf, name="minutes_pdf"),
 ]

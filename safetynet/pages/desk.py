@@ -27,6 +27,7 @@ class Desk:
     recent: Sequence[Mapping[str, Any]]
     youths: int
     notice_days: Mapping[CountyId, str]
+    missing_copies: Sequence[Mapping[str, Any]] = ()
 
 
 _QUESTION = """(
@@ -58,6 +59,12 @@ _QUESTION = """(
                        FROM public.intake_workbook AS w WHERE w.state IN ('READ', 'LOADING')),
         'notice_days', (SELECT coalesce(jsonb_object_agg(s.county_id, s.value), '{}') FROM public.governance_countysetting AS s
                         WHERE s.key = 'renewal_notice_days'),
+        'missing_copies', (SELECT coalesce(jsonb_agg(jsonb_build_object('number', k.copy_number, 'table', k.table_id,
+                               'held_on', m.held_on, 'holder', btrim(p.given_name || ' ' || p.family_name))
+                               ORDER BY m.held_on, k.copy_number), '[]')
+                           FROM public.meetings_packetcopy AS k JOIN public.meetings_meeting AS m ON m.id = k.meeting_id
+                           JOIN public.governance_person AS p ON p.id = k.holder_id
+                           WHERE k.missing_at IS NOT NULL AND k.returned_at IS NULL AND k.explained_at IS NULL),
         'duplicates', (SELECT count(*) FROM public.youths_possibleduplicate AS d WHERE NOT d.different),
         'recent', (SELECT coalesce(jsonb_agg(jsonb_build_object('number', l.subject, 'name', l.name) ORDER BY l.at DESC), '[]')
                    FROM (SELECT r.subject, r.at, (SELECT n.shown FROM public.youths_nameentry AS n
@@ -91,6 +98,7 @@ def find_desk(door: Door) -> Desk:
         recent=document["recent"],
         youths=document["youths"],
         notice_days={CountyId(int(county)): days for county, days in document["notice_days"].items()},
+        missing_copies=[{**copy, "held_on": date.fromisoformat(copy["held_on"])} for copy in document["missing_copies"]],
     )
 
 

@@ -244,8 +244,8 @@ class Built:
 )  # fmt: skip
 @given(facts=worlds())
 def test_python_and_postgresql_agree(admin: psycopg.Connection, roles: DatabaseRoles, facts: Facts) -> None:
-    """Zero disagreements, over agencies, memoranda, agreements, trainings, seats, agendas, consents, walls, counsel and roles; for claims,
-    for statements in every category, for follow-ups and for drafts."""
+    """Zero disagreements, over agencies, memoranda, agreements, trainings, seats, agendas, consents, walls, counsel and roles; for
+    claims, for statements in every category, for follow-ups and for drafts."""
     with admin.transaction(force_rollback=True):
         built = Built(World(admin, roles), facts)
         for person, purpose in zip(built.people, built.purposes, strict=True):

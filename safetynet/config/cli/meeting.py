@@ -39,6 +39,9 @@ def register(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     )
     who.add_argument("--every-seat", action="store_true", help="one copy for each seat that may have one")
     packet.add_argument("--county", default="", metavar="NAME", help="whose table, if the person sits at several")
+    notes = packet.add_mutually_exclusive_group()
+    notes.add_argument("--note-sheets", action="store_true", help="with a blank sheet for notes on each youth")
+    notes.add_argument("--only-note-sheets", action="store_true", help="the sheets for notes without the packet")
     packet.add_argument("--json", action="store_true", help="print JSON")
     add_by(packet)
     packet.set_defaults(run=_packet)
@@ -105,6 +108,7 @@ def _check_can_be_written(path: Path) -> None:
 def _packet(arguments: argparse.Namespace) -> int:
     with running() as home:
         from safetynet.meetings.actions.packet import issue_copies, press  # noqa: PLC0415 (needs Django)
+        from safetynet.meetings.rules.packet import Papers  # noqa: PLC0415 (needs Django)
 
         door = door_of(home, arguments.by, Purpose.MEETING)
         agenda = _agenda_to_print(door, arguments)
@@ -117,7 +121,10 @@ def _packet(arguments: argparse.Namespace) -> int:
         if not seats:
             raise Fault("Nobody of these has a seat at this table.", kept="Nothing was printed.")
         _check_can_be_written(arguments.out)
-        issued = issue_copies(door=door, agenda=agenda, seats=seats, by=agenda.standing.person, press=press())
+        papers = Papers.WITH_NOTES if arguments.note_sheets else Papers.NOTES if arguments.only_note_sheets else Papers.PACKET
+        issued = issue_copies(
+            door=door, agenda=agenda, seats=seats, by=agenda.standing.person, press=press(), papers=papers
+        )  # fmt: skip
     write_for_owner(arguments.out, issued.pdf)
     told = {
         "file": str(arguments.out),

@@ -1,7 +1,8 @@
 """Every write of the meetings: composing and changing an agenda, opening and closing, copies of the packet."""
 
 from .agenda import add_youth, carry_over, compose_agenda, move_item, publish, remove_item, set_section, take_back
-from .room import check_in, check_out, close_meeting, open_meeting
+from .closing import close_meeting
+from .room import check_in, check_out, open_meeting
 
 __all__ = [
     "add_youth",

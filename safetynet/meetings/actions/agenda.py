@@ -136,7 +136,7 @@ def take_back(*, door: Door, meeting_id: int) -> Meeting:
 def change_state(door: Door, meeting_id: int, state: MeetingState, action: str) -> Meeting:
     """Bring a meeting into another state. Raises Conflict when it cannot go there from where it is."""
     with door.opened(), in_words():
-        meeting = _locked(meeting_id)
+        meeting = access_locked(meeting_id)
         if state not in TRANSITIONS[MeetingState(meeting.state)]:
             now = MeetingState.label_of(meeting.state).lower()
             raise Conflict(f"This meeting is {now}; that cannot be done with it now.", kept="Nothing was changed.")
@@ -156,12 +156,12 @@ def _stamp(meeting: Meeting, state: MeetingState) -> None:
 
 
 def _changeable(meeting_id: int) -> Meeting:
-    meeting = _locked(meeting_id)
+    meeting = access_locked(meeting_id)
     _check_open_to_change(meeting)
     return meeting
 
 
-def _locked(meeting_id: int) -> Meeting:
+def access_locked(meeting_id: int) -> Meeting:
     """The meeting, kept from others until we are done. The database locks only what one may change: who reads it and may
     not is told so, who may not know of it finds nothing."""
     meeting = Meeting.objects.select_for_update().filter(pk=meeting_id).first()

@@ -1,4 +1,4 @@
-"""Opening and closing a meeting, and who is checked in. While it is open, grants "on the agenda" count for those inside."""
+"""Opening a meeting, and who is checked in. While it is open, grants "on the agenda" count for those inside."""
 
 from safetynet.audit.acts import Act
 from safetynet.kernel import clock
@@ -17,11 +17,6 @@ def open_meeting(*, door: Door, meeting_id: int) -> Meeting:
     return change_state(door, meeting_id, MeetingState.OPEN, "open")
 
 
-def close_meeting(*, door: Door, meeting_id: int) -> Meeting:
-    """The meeting is over; it stays as it is from now on, and what it opened to its members closes."""
-    return change_state(door, meeting_id, MeetingState.CLOSED, "close")
-
-
 def check_in(*, door: Door, agenda: Agenda, seat: SeatLine) -> Attendance:
     """Check a member in. Raises Refused without the right, and while the agency's memorandum or the person's agreement does
     not count (7.4)."""
@@ -36,6 +31,9 @@ def check_in(*, door: Door, agenda: Agenda, seat: SeatLine) -> Attendance:
                 "table_id": agenda.table, "name": seat.name, "agency_name": seat.agency, "checked_in_at": clock.now(),
             },
         )  # fmt: skip
+        if attendance.checked_in_at is None:  # who was said not to be there has come after all
+            attendance.checked_in_at = clock.now()
+            attendance.save(update_fields=["checked_in_at"])
         door.note(_act("check in", agenda, seat))
     return attendance
 
@@ -44,9 +42,9 @@ def check_out(*, door: Door, agenda: Agenda, seat: SeatLine) -> None:
     """Check a member out; grants "on the agenda" end with that. Raises Refused without the right."""
     _check_keeps_attendance(agenda)
     with door.opened(), in_words():
-        changed = Attendance.objects.filter(meeting_id=agenda.meeting, person_id=seat.person, checked_out_at__isnull=True).update(
-            checked_out_at=clock.now()
-        )
+        changed = Attendance.objects.filter(
+            meeting_id=agenda.meeting, person_id=seat.person, checked_in_at__isnull=False, checked_out_at__isnull=True
+        ).update(checked_out_at=clock.now())
         if not changed:
             raise NotInScope(f"{seat.name} is not checked in.", kept="Nothing was changed.")
         door.note(_act("check out", agenda, seat))

@@ -12,12 +12,13 @@ import typst
 
 from safetynet.kernel.dates import say_date
 from safetynet.kernel.periods import age_on
-from safetynet.meetings.queries.packet import CopyContent, Sheet
+from safetynet.meetings.queries.packet import ON_PAPER, CopyContent, Sheet
 from safetynet.meetings.rules.compose import minutes_each, under_headings
 from safetynet.meetings.rules.legible import STAND_IN, legible, signs, stand_in
-from safetynet.meetings.rules.packet import SheetSection, shorten_name
+from safetynet.meetings.rules.packet import Papers, SheetSection, shorten_name
 
-_TEMPLATE = Path(__file__).resolve().parents[1] / "templates" / "meetings" / "packet.typ"
+TEMPLATES = Path(__file__).resolve().parents[1] / "templates" / "meetings"
+_TEMPLATE = TEMPLATES / "packet.typ"
 _TRIAL = _TEMPLATE.with_name("packet_trial.typ")
 _TYPEFACE = "Public Sans"
 NOTICE = (
@@ -63,20 +64,22 @@ class _Shared:
     face_sheets: _Once
 
 
-def set_copies(copies: Sequence[tuple[CopyFacts, CopyContent]], fonts: Path) -> bytes:
+def set_copies(copies: Sequence[tuple[CopyFacts, CopyContent]], fonts: Path, papers: Papers = Papers.PACKET) -> bytes:
     """One PDF/UA-1 document with these copies, each numbered from page one. Raises typst's error when it cannot be set."""
-    return _compile(_TEMPLATE, {"payload": json.dumps(payload_of(copies, fonts)), "typeface": _TYPEFACE}, fonts)
+    payload = payload_of(copies, fonts, papers)
+    return _compile(_TEMPLATE, {"payload": json.dumps(payload), "typeface": _TYPEFACE}, fonts)
 
 
-def payload_of(copies: Sequence[tuple[CopyFacts, CopyContent]], fonts: Path) -> dict[str, Any]:
+def payload_of(copies: Sequence[tuple[CopyFacts, CopyContent]], fonts: Path, papers: Papers = Papers.PACKET) -> dict[str, Any]:
     """What the template is told: texts only, legible, and none with a character that the typefaces lack."""
     first = copies[0][1]
     shared = _Shared(_Once(), _Once())
     payload: dict[str, Any] = {
         "title": f"{first.table_name}: packet of {say_date(first.held_on)}",
-        "copies": [_copy(facts, content, shared) for facts, content in copies],
+        "copies": [_copy(facts, content, shared, papers) for facts, content in copies],
         "entries": shared.entries.told,
         "face_sheets": shared.face_sheets.told,
+        "categories": [title for _, title in ON_PAPER],
     }
     return settable(payload, fonts)
 
@@ -148,7 +151,7 @@ def _fonts(folder: Path) -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])
 
 
-def _copy(facts: CopyFacts, content: CopyContent, shared: _Shared) -> dict[str, Any]:
+def _copy(facts: CopyFacts, content: CopyContent, shared: _Shared, papers: Papers) -> dict[str, Any]:
     lines = [
         {
             "place": str(place),
@@ -177,8 +180,17 @@ def _copy(facts: CopyFacts, content: CopyContent, shared: _Shared) -> dict[str, 
             {"title": title, "lines": some}
             for title, some in under_headings([(told["section"], line) for told, line in zip(content.lines, lines, strict=True)])
         ],
-        "youths": [_youth(sheet, shared) for sheet in content.sheets],
+        "packet": papers is not Papers.NOTES,
+        "youths": [_youth(sheet, shared) for sheet in content.sheets] if papers is not Papers.NOTES else [],
+        "notes": note_sheets(content) if papers is not Papers.PACKET else [],
     }
+
+
+def note_sheets(content: CopyContent) -> list[dict[str, str]]:
+    """A sheet for notes for each youth whom the holder may know of: the number and the agenda's line, never the name."""
+    return [
+        {"number": line["number"], "line": f"Line {place}"} for place, line in enumerate(content.lines, start=1) if line["number"]
+    ]
 
 
 def _youth(sheet: Sheet, shared: _Shared) -> Mapping[str, Any]:

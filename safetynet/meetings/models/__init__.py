@@ -3,10 +3,11 @@
 from .agenda import AgendaItem, AgendaReason, JointItem, Topic
 from .guests import Guest, GuestProposal, Objection, Reserve
 from .meeting import Attendance, Meeting, Pulse
-from .packet import PacketCopy
+from .packet import PacketCopy, copy_state
 from .plans import Plan, PlanAssent, PlanStep, Recommendation
 from .room import Draft, IssueKind, IssueTag, Statement, Turn
 from .states import (
+    COPY_TRANSITIONS,
     GUEST_TRANSITIONS,
     JOINT_TRANSITIONS,
     MACHINES,
@@ -14,6 +15,7 @@ from .states import (
     RECOMMENDATION_TRANSITIONS,
     TASK_TRANSITIONS,
     TRANSITIONS,
+    CopyState,
     GuestState,
     JointState,
     MeetingState,
@@ -24,6 +26,7 @@ from .states import (
 from .task import Task
 
 __all__ = [
+    "COPY_TRANSITIONS",
     "GUEST_TRANSITIONS",
     "JOINT_TRANSITIONS",
     "MACHINES",
@@ -34,6 +37,7 @@ __all__ = [
     "AgendaItem",
     "AgendaReason",
     "Attendance",
+    "CopyState",
     "Draft",
     "Guest",
     "GuestProposal",
@@ -59,4 +63,5 @@ __all__ = [
     "TaskState",
     "Topic",
     "Turn",
+    "copy_state",
 ]

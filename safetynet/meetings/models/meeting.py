@@ -23,6 +23,9 @@ class Meeting(models.Model):
     closed_at = models.DateTimeField(null=True)
     attendance_complete_at = models.DateTimeField(null=True, help_text="When the coordinator said that the roll is whole")
     read_back_at = models.DateTimeField(null=True, help_text="When the decisions were read back to the table")
+    lines_changed_at = models.DateTimeField(
+        null=True, editable=False, help_text="When a youth was last put on the agenda, taken off, deferred, or taken up again"
+    )
     from_workbook = models.BooleanField(default=False)
 
     class Meta:

@@ -6,6 +6,7 @@ from django.db.models import Q
 from safetynet.governance.models import Person, Seat, Table
 
 from .meeting import Meeting
+from .states import CopyState
 
 
 class PacketCopy(models.Model):
@@ -56,5 +57,24 @@ class PacketCopy(models.Model):
         )
         ordering = ("meeting_id", "copy_number")
 
+    @property
+    def state(self) -> CopyState:
+        """Where it is."""
+        return copy_state(
+            returned=self.returned_at is not None, replaced=self.replaced_at is not None,
+            missing=self.missing_at is not None, explained=self.explained_at is not None,
+        )  # fmt: skip
+
     def __str__(self) -> str:
         return f"copy {self.copy_number}"
+
+
+def copy_state(*, returned: bool, replaced: bool, missing: bool, explained: bool) -> CopyState:
+    """Where a copy is, from which of its times are known: what happened last counts."""
+    if returned:
+        return CopyState.RETURNED
+    if replaced:
+        return CopyState.REPLACED
+    if explained:
+        return CopyState.EXPLAINED
+    return CopyState.MISSING if missing else CopyState.OUT

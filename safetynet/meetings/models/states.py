@@ -24,6 +24,16 @@ class GuestState(Codes):
     LEFT = "LEFT", "Has left"
 
 
+class CopyState(Codes):
+    """Where a numbered copy of the packet is (study rule R8). It is not kept: it is read from the copy's own times."""
+
+    OUT = "OUT", "Out"
+    RETURNED = "RETURNED", "Returned"
+    REPLACED = "REPLACED", "Replaced by a newer copy"
+    MISSING = "MISSING", "Has not come back"
+    EXPLAINED = "EXPLAINED", "Has not come back, explained"
+
+
 class PlanState(Codes):
     """Where a version of a plan stands."""
 
@@ -76,6 +86,15 @@ GUEST_TRANSITIONS: dict[GuestState, frozenset[GuestState]] = {
     GuestState.LEFT: frozenset(),
 }
 
+COPY_TRANSITIONS: dict[CopyState, frozenset[CopyState]] = {
+    CopyState.OUT: frozenset({CopyState.RETURNED, CopyState.REPLACED, CopyState.MISSING}),
+    CopyState.RETURNED: frozenset(),
+    CopyState.REPLACED: frozenset(),
+    CopyState.MISSING: frozenset({CopyState.RETURNED, CopyState.EXPLAINED}),
+    CopyState.EXPLAINED: frozenset(),
+}
+"""The database works out the same states from the same times (sql/12_copies.sql)."""
+
 PLAN_TRANSITIONS: dict[PlanState, frozenset[PlanState]] = {
     PlanState.DRAFT: frozenset({PlanState.AGREED, PlanState.DROPPED}),
     PlanState.AGREED: frozenset({PlanState.REPLACED}),
@@ -107,6 +126,7 @@ JOINT_TRANSITIONS: dict[JointState, frozenset[JointState]] = {
 MACHINES: dict[str, tuple[str, Mapping[Codes, frozenset[Codes]]]] = {
     "meetings_meeting": ("A meeting", TRANSITIONS),  # type: ignore[dict-item]
     "meetings_guest": ("A guest", GUEST_TRANSITIONS),  # type: ignore[dict-item]
+    "meetings_packetcopy": ("A packet copy", COPY_TRANSITIONS),  # type: ignore[dict-item]
     "meetings_plan": ("A plan", PLAN_TRANSITIONS),  # type: ignore[dict-item]
     "meetings_task": ("A follow-up", TASK_TRANSITIONS),  # type: ignore[dict-item]
     "meetings_recommendation": ("A recommendation to the court", RECOMMENDATION_TRANSITIONS),  # type: ignore[dict-item]

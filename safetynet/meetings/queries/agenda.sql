@@ -4,7 +4,7 @@
 (SELECT jsonb_build_object(
     'table_id', m.table_id, 'subject', m.held_on, 'meeting', m.id, 'held_on', m.held_on, 'begins_at', m.begins_at,
     'minutes', m.minutes, 'state', m.state, 'table_name', t.name, 'county', t.county_id, 'county_name', c.name,
-    'standing', policy.standing(),
+    'lines_changed_at', m.lines_changed_at, 'standing', policy.standing(),
     'seen', '["agendaitem", "agendareason", "nameentry.shown", "nameentry.birth_date"]'::jsonb,
     'noted', jsonb_build_object('youths', (SELECT coalesce(jsonb_agg(y.number), '[]') FROM public.meetings_agendaitem AS i
                                            JOIN public.youths_youth AS y ON y.id = i.youth_id WHERE i.meeting_id = m.id)),
@@ -51,7 +51,11 @@
                                  WHERE w.meeting_id = m.id AND w.person_id = s.person_id AND w.checked_out_at IS NULL),
                   'copy', (SELECT jsonb_build_object('number', k.copy_number, 'issued_at', k.issued_at, 'id', k.id)
                            FROM public.meetings_packetcopy AS k
-                           WHERE k.meeting_id = m.id AND k.seat_id = s.id AND k.returned_at IS NULL AND k.replaced_at IS NULL)
+                           WHERE k.meeting_id = m.id AND k.seat_id = s.id AND k.returned_at IS NULL AND k.replaced_at IS NULL
+                             AND k.missing_at IS NULL),
+                  'missing', (SELECT k.copy_number FROM public.meetings_packetcopy AS k
+                              WHERE k.meeting_id = m.id AND k.seat_id = s.id AND k.returned_at IS NULL
+                                AND k.missing_at IS NOT NULL)
                   ) ORDER BY s.chairs DESC, p.given_name, s.id), '[]')
               FROM public.governance_seat AS s
               JOIN public.governance_person AS p ON p.id = s.person_id
@@ -62,7 +66,9 @@
     'copies', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                    'number', k.copy_number, 'holder', btrim(p.given_name || ' ' || p.family_name), 'issued_at', k.issued_at,
                    'youths', k.youths, 'code', k.witness_code,
-                   'returned_at', k.returned_at, 'replaced_at', k.replaced_at, 'id', k.id) ORDER BY k.copy_number), '[]')
+                   'returned_at', k.returned_at, 'replaced_at', k.replaced_at, 'missing_at', k.missing_at,
+                   'explained_at', k.explained_at, 'explanation', k.explanation, 'holder_id', k.holder_id,
+                   'older', m.lines_changed_at > k.issued_at, 'id', k.id) ORDER BY k.copy_number), '[]')
                FROM public.meetings_packetcopy AS k JOIN public.governance_person AS p ON p.id = k.holder_id
                WHERE k.meeting_id = m.id)
 )

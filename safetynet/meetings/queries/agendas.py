@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from safetynet.audit.acts import Act
 from safetynet.governance.rules import setting_number
 from safetynet.kernel.codes import IN_CUSTODY, AgendaSection
 from safetynet.kernel.identifiers import CountyId, TableId, YouthId
-from safetynet.meetings.models import MeetingState
+from safetynet.meetings.models import CopyState, MeetingState, copy_state
 from safetynet.meetings.rules.compose import Candidate, Reason, ReasonCode, told_section
 from safetynet.meetings.rules.seats import why_no_copy
 from safetynet.policy.door import Door
@@ -46,6 +46,12 @@ class SeatLine:
     obstacle: str
     checked_in: bool
     copy: Mapping[str, Any] | None
+    missing: int | None = None
+
+    @property
+    def no_copy(self) -> str:
+        """Why none is printed for this seat now: what stands in the holder's way, or a copy that has not come back."""
+        return self.obstacle or (f"copy {self.missing} has not come back" if self.missing is not None else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,7 @@ class Agenda:
     lines: Sequence[AgendaLine]
     seats: Sequence[SeatLine]
     copies: Sequence[Mapping[str, Any]]
+    lines_changed_at: datetime | None = None
 
     @property
     def row(self) -> RowFacts:
@@ -102,7 +109,8 @@ def find_agenda(door: Door, table: TableId, day: date) -> Agenda | None:
         settings=document["settings"],
         lines=[_line(item, standing, row) for item in document["items"]],
         seats=[_seat(seat, row) for seat in document["seats"]],
-        copies=document["copies"],
+        copies=[{**copy, "state": _state_of_copy(copy)} for copy in document["copies"]],
+        lines_changed_at=datetime.fromisoformat(document["lines_changed_at"]) if document["lines_changed_at"] else None,
     )
 
 
@@ -210,7 +218,13 @@ def _seat(seat: Mapping[str, Any], row: RowFacts) -> SeatLine:
         obstacle=why_no_copy(read_standing(seat["standing"]), row),
         checked_in=seat["checked_in"] is not None,
         copy=seat["copy"],
+        missing=seat["missing"],
     )
+
+
+def _state_of_copy(copy: Mapping[str, Any]) -> CopyState:
+    times = {name: copy[f"{name}_at"] is not None for name in ("returned", "replaced", "missing", "explained")}
+    return copy_state(**times)
 
 
 def _day(text: str | None) -> date | None:

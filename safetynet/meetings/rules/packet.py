@@ -7,6 +7,17 @@ is set (``packet.typ``); here only what no page could hold is kept away from the
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from safetynet.kernel.codes.base import Codes
+
+
+class Papers(Codes):
+    """What is printed for a seat. Note sheets are for rooms without a screen: what was written there is typed in afterwards."""
+
+    PACKET = "PACKET", "The packet"
+    WITH_NOTES = "WITH_NOTES", "The packet and note sheets"
+    NOTES = "NOTES", "Note sheets only"
+
+
 LONGEST = 700
 """Characters of one entry before it is cut and the file is named for the rest."""
 LONGEST_ON_THE_FACE = 2400

@@ -1,13 +1,23 @@
 -- Kept by: owner
 -- Question: may a meeting go from one state to another? The allowed steps are the trigger's arguments ('FROM>TO'), the same
 --        list as meetings.models.TRANSITIONS.
--- Grain: trigger before update of one meeting. Who may see: runs inside the table only. A closed meeting stays as it is.
+-- Grain: trigger before update of one meeting. Who may see: runs inside the table only. A closed meeting stays as it is; it is
+--        closed when the roll is whole, the decisions were read back and no copy is out (study rule R8, field facts 10 P7).
+--        Meetings taken from a county's workbook are closed from the beginning.
 CREATE OR REPLACE FUNCTION public.check_meeting_state() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     IF OLD.state = 'CLOSED' OR (OLD.state <> NEW.state AND OLD.state || '>' || NEW.state <> ALL (TG_ARGV)) THEN
         RAISE EXCEPTION 'a meeting cannot go from % to %', OLD.state, NEW.state USING ERRCODE = 'SN409';
+    END IF;
+    IF OLD.state = 'OPEN' AND NEW.state = 'CLOSED' AND (
+        NEW.attendance_complete_at IS NULL OR NEW.read_back_at IS NULL
+        OR EXISTS (SELECT 1 FROM public.meetings_packetcopy AS c
+                   WHERE c.meeting_id = NEW.id AND c.returned_at IS NULL AND c.replaced_at IS NULL AND c.missing_at IS NULL)
+    ) THEN
+        RAISE EXCEPTION 'a meeting is closed when its roll is whole, its decisions were read back and no copy is out'
+            USING ERRCODE = 'SN409';
     END IF;
     RETURN NEW;
 END

@@ -11,20 +11,24 @@ from django.views.decorators.http import require_safe
 
 from safetynet.kernel import clock
 from safetynet.kernel.codes import AgendaSection
-from safetynet.kernel.dates import NoSuchDay, NotADate, read_date, say_date
-from safetynet.kernel.faults import NotInScope, Refused
+from safetynet.kernel.dates import say_date
+from safetynet.kernel.faults import Refused
 from safetynet.kernel.identifiers import TableId, read_id
 from safetynet.kernel.periods import age_on
 from safetynet.meetings import actions
-from safetynet.meetings.actions.packet import issue_copies, press, return_copy
+from safetynet.meetings.actions.copies import explain_copy, return_copy, say_missing
+from safetynet.meetings.actions.packet import issue_copies, press
 from safetynet.meetings.actions.prepare import next_meeting_day, prepare
 from safetynet.meetings.forms import CopiesForm, LineForm, MeetingDayForm
-from safetynet.meetings.models import MeetingState
-from safetynet.meetings.queries.agendas import Agenda, find_agenda, find_candidates, find_meetings
+from safetynet.meetings.models import CopyState, MeetingState
+from safetynet.meetings.queries.agendas import Agenda, find_candidates, find_meetings
 from safetynet.meetings.rules.compose import compose, minutes_each, over_capacity, under_headings
+from safetynet.meetings.rules.packet import Papers
 from safetynet.policy.grants import roles_with
 from safetynet.policy.rules import Standing, may
 from safetynet.policy.vocabulary import Category, Relation, Verb
+
+from .found import access_agenda
 
 OTHERS_SHOWN = 100
 """How many others with a reason one page lists, most urgent first; it counts all of them."""
@@ -63,7 +67,7 @@ def prepare_meeting(request: HttpRequest) -> HttpResponse:
 
 def meeting(request: HttpRequest, day: str) -> HttpResponse:
     """The agenda of one meeting: the coordinator changes it here, everybody else reads it."""
-    agenda = _agenda(request, day)
+    agenda = access_agenda(request, day)
     may_write = may(agenda.standing, Verb.WRITE, Category.MEETING, agenda.row)
     if request.method == "POST":
         _change(request, agenda)
@@ -83,11 +87,12 @@ def meeting(request: HttpRequest, day: str) -> HttpResponse:
         "minutes_each": minutes_each(agenda.minutes, len(agenda.lines)),
         "over": over_capacity(len(agenda.lines), agenda.capacity),
         "may_write": may_write,
-        "before_closing": _before_closing(agenda),
         "changeable": changeable,
         "others": others[:OTHERS_SHOWN],
         "others_count": len(others),
         "seats": agenda.seats,
+        "papers": Papers,
+        "copy_states": CopyState,
         "previous": (agenda.held_on - timedelta(days=7)).isoformat(),
         "following": (agenda.held_on + timedelta(days=7)).isoformat(),
     }
@@ -95,20 +100,22 @@ def meeting(request: HttpRequest, day: str) -> HttpResponse:
 
 
 def state(request: HttpRequest, day: str) -> HttpResponse:
-    """Publish, take back, open, close; check members in and out; take a copy back."""
-    agenda = _agenda(request, day)
+    """Publish, take back, open; check members in and out; say of a copy that it is back, missing, or why."""
+    agenda = access_agenda(request, day)
     if request.method == "POST":
         _do(request, agenda, request.POST.get("what", ""))
         if request.headers.get("HX-Request") == "true":
             return HttpResponse(status=204)
         if request.POST.get("back") == "room":
             return HttpResponseRedirect(f"{reverse('room', args=[day])}?table={agenda.table}")
+        if request.POST.get("back") == "closing":
+            return HttpResponseRedirect(reverse("closing", args=[day]) + f"?table={agenda.table}#copies")
     return _to_meeting(day, agenda.table)
 
 
 def packet(request: HttpRequest, day: str) -> HttpResponse:
-    """Print copies: one PDF with the chosen seats' copies, each made out to its holder."""
-    agenda = _agenda(request, day)
+    """Print copies: one PDF with the chosen seats' copies, each made out to its holder, with sheets for notes if wanted."""
+    agenda = access_agenda(request, day)
     if request.method != "POST":
         return _to_meeting(day, agenda.table)
     form = CopiesForm(request.POST)
@@ -117,27 +124,11 @@ def packet(request: HttpRequest, day: str) -> HttpResponse:
         messages.error(request, "Choose at least one seat to print for.")
         return _to_meeting(day, agenda.table)
     chosen = [seat for seat in agenda.seats if seat.seat in form.cleaned_data["seats"]]
-    issued = issue_copies(door=request.door, agenda=agenda, seats=chosen, by=agenda.standing.person, press=press())
+    papers = Papers(form.cleaned_data["papers"] or Papers.PACKET)
+    issued = issue_copies(door=request.door, agenda=agenda, seats=chosen, by=agenda.standing.person, press=press(), papers=papers)
     response = HttpResponse(issued.pdf, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="packet-{day}.pdf"'
     return response
-
-
-def _agenda(request: HttpRequest, day: str) -> Agenda:
-    try:
-        held_on = read_date(day)
-    except (NotADate, NoSuchDay) as error:
-        raise NotInScope("There is no such day.") from error
-    found, asked = find_meetings(request.door), request.GET.get("table", "")
-    for table in found["tables"]:
-        if asked not in ("", str(table["id"])):
-            continue
-        agenda = find_agenda(request.door, TableId(table["id"]), held_on)
-        if agenda is not None:
-            return agenda
-    raise NotInScope(
-        f"Your table has no meeting on {say_date(held_on)} that is known to you.", next="Prepare it on the page of the meetings."
-    )
 
 
 def _to_meeting(day: str, table: int | None) -> HttpResponse:
@@ -176,7 +167,6 @@ def _do(request: HttpRequest, agenda: Agenda, what: str) -> None:
         "publish": actions.publish,
         "take back": actions.take_back,
         "open": actions.open_meeting,
-        "close": actions.close_meeting,
     }
     if what in simple:
         simple[what](door=request.door, meeting_id=agenda.meeting)
@@ -187,8 +177,12 @@ def _do(request: HttpRequest, agenda: Agenda, what: str) -> None:
         actions.check_in(door=request.door, agenda=agenda, seat=seat)
     elif what == "check out" and seat is not None:
         actions.check_out(door=request.door, agenda=agenda, seat=seat)
-    elif what == "return" and (copy := read_id(request.POST.get("copy", ""))) is not None:
-        return_copy(door=request.door, agenda=agenda, copy_id=copy, by=agenda.standing.person)
+    elif what in ("return", "missing") and (copy := read_id(request.POST.get("copy", ""))) is not None:
+        act = return_copy if what == "return" else say_missing
+        act(door=request.door, agenda=agenda, copy_id=copy, by=agenda.standing.person)
+    elif what == "explain" and (copy := read_id(request.POST.get("copy", ""))) is not None:
+        words = request.POST.get("words", "")
+        explain_copy(door=request.door, agenda=agenda, copy_id=copy, words=words, by=agenda.standing.person)
     else:
         raise Refused("This cannot be done here.", kept="Nothing was changed.")
 
@@ -206,12 +200,3 @@ def _lines(agenda: Agenda) -> list[dict[str, Any]]:
 
 def _may_prepare_any(standing: Standing) -> bool:
     return bool(set(roles_with(Verb.WRITE, Category.MEETING, Relation.SEAT)) & standing.roles)
-
-
-def _before_closing(agenda: Agenda) -> str:
-    """What closing would leave undone, for the words of its button: a closed meeting is not opened again."""
-    out = sum(1 for copy in agenda.copies if not copy["returned_at"] and not copy["replaced_at"])
-    undone = [f"{out} cop{'y is' if out == 1 else 'ies are'} out"] if out else []
-    if not any(seat.checked_in for seat in agenda.seats):
-        undone.append("nobody is checked in")
-    return f", although {' and '.join(undone)}" if undone else ""

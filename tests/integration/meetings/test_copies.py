@@ -19,7 +19,8 @@ from safetynet.kernel.faults import Conflict, Fault, NotInScope, Refused
 from safetynet.kernel.identifiers import MeetingId, PersonId
 from safetynet.meetings import actions
 from safetynet.meetings.actions import typeset
-from safetynet.meetings.actions.packet import IssuedCopies, Press, issue_copies, press, return_copy
+from safetynet.meetings.actions.copies import return_copy
+from safetynet.meetings.actions.packet import IssuedCopies, Press, issue_copies, press
 from safetynet.meetings.queries.agendas import Agenda, SeatLine
 from safetynet.meetings.queries.packet import ON_PAPER, CopyContent, find_copy_content
 from safetynet.meetings.queries.paper import entries_of
@@ -31,7 +32,7 @@ from safetynet.youths.queries.words import Words
 from tests.cast import AT_THE_TABLE, BY_USERNAME, CAST
 from tests.spec.situations import Situation, matrix
 
-from .packet_help import RULE, one_line, read_pages
+from .packet_help import RULE, make_whole, one_line, read_pages
 
 DAY = date(2031, 1, 7)
 MAY_HOLD = tuple(member.username for member in AT_THE_TABLE if member.username != "finn")
@@ -284,6 +285,7 @@ def test_a_closed_meeting_gives_out_no_more_copies(
     for number, step in enumerate((actions.publish, actions.open_meeting), start=1):
         step(door=door, meeting_id=agenda.meeting)
         assert [copy.copy_number for copy in issue(agenda_of(DAY), "ben").copies] == [number]
+    make_whole(door, agenda_of(DAY))
     actions.close_meeting(door=door, meeting_id=agenda.meeting)
     with pytest.raises(Conflict, match="closed"):
         issue(agenda_of(DAY), "ben")

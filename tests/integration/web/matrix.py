@@ -113,6 +113,7 @@ def _samples(places: Places) -> Mapping[str, list[Args]]:
         "issues": [("last one", day), ("no meeting that day", {"day": "1999-01-05"})],
         "quarter": [*quarters, ("one to come", {"quarter": "2098-1"})],
         "quarter_print": quarters,
+        **{name: [("last one", day), ("no meeting that day", {"day": "1999-01-05"})] for name in _AFTER_A_MEETING},
         **{
             name: [(about, {argument: value}) for about, value in (*places.more[name], *numbered.get(name, ()))]
             for name, argument in _NUMBERED.items()
@@ -120,6 +121,7 @@ def _samples(places: Places) -> Mapping[str, list[Args]]:
     }  # fmt: skip
 
 
+_AFTER_A_MEETING = ("closing", "minutes", "minutes_pdf")
 _NUMBERED = {
     "workbook": "workbook", "mapping": "workbook", "mapping_file": "workbook", "step": "workbook", "stop_loading": "workbook",
     "held_row": "row",
