@@ -1,0 +1,48 @@
+"""Who has which place at a table? A place outlives its holder: follow-ups and steps of plans are owned by it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from safetynet.audit.acts import Act
+from safetynet.policy.door import Door
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place at a table, the agency that has it, and who holds it today; ``holder`` is empty while nobody does."""
+
+    place: int
+    agency: int
+    agency_name: str
+    holder: str
+
+    @property
+    def words(self) -> str:
+        """How a page names it."""
+        return f"{self.agency_name} ({self.holder or 'nobody at present'})"
+
+
+_PLACES = """(
+    SELECT jsonb_build_object('places', coalesce(jsonb_agg(jsonb_build_object(
+               'place', s.id, 'agency', s.agency_id, 'agency_name', a.short_name,
+               'holder', CASE WHEN s.begins <= policy.today() AND (s.ends IS NULL OR s.ends >= policy.today())
+                               AND (p.ended_on IS NULL OR p.ended_on >= policy.today())
+                              THEN btrim(p.given_name || ' ' || p.family_name) ELSE '' END)
+               ORDER BY a.short_name, p.given_name, s.id), '[]'))
+    FROM public.governance_seat AS s
+    JOIN public.governance_agency AS a ON a.id = s.agency_id
+    JOIN public.governance_person AS p ON p.id = s.person_id
+    WHERE s.table_id = %(table)s::bigint
+)"""
+
+
+def find_places(door: Door, table_id: int) -> list[Place]:
+    """Every place at a table, by agency. It is the only one that knows what a place is: the first of a line of seats."""
+    act = Act("view", "places", table=table_id)
+    document = door.ask(_PLACES, {"table": table_id}, act)
+    return [Place(each["place"], each["agency"], each["agency_name"], each["holder"]) for each in document["places"]]
+
+
+def place_of(places: Iterable[Place], wanted: int | None) -> Place | None:
+    """The place with that number; None when it is not at this table."""
+    return next((place for place in places if place.place == wanted), None)
