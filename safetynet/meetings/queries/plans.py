@@ -124,9 +124,7 @@ class YouthPlans:
 
     def changed(self, before: PlanVersion, after: PlanVersion) -> list[Change]:
         """What changed from one version to another."""
-        sides = [
-            ({name: plain(value) for name, value in plan.values.items()}, self.lines(plan)) for plan in (before, after)
-        ]
+        sides = [({name: plain(value) for name, value in plan.values.items()}, self.lines(plan)) for plan in (before, after)]
         return changes(sides[0], sides[1])
 
 
@@ -173,8 +171,7 @@ def _plan(each: Mapping[str, Any]) -> PlanVersion:
             for step in each["steps"]
         ],
         assents=[
-            Assent(one["agency"], one["name"], one["revision"], datetime.fromisoformat(one["said_at"]))
-            for one in each["assents"]
+            Assent(one["agency"], one["name"], one["revision"], datetime.fromisoformat(one["said_at"])) for one in each["assents"]
         ],
     )
 

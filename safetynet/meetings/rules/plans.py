@@ -69,6 +69,11 @@ def due_back(returning_on: date | None, lead_days: int, today: date) -> date | N
     return None if returning_on is None else max(today, returning_on - timedelta(days=lead_days))
 
 
+def review_day(today: date, days: int) -> date:
+    """When a plan is looked at again unless it says otherwise."""
+    return today + timedelta(days=days)
+
+
 def why_not_agreed(kind: PlanKind, steps: Sequence[Step], agreed_on: date, review_on: date, today: date) -> list[str]:
     """In words, what stands in the way of agreeing; empty when nothing does."""
     reasons = []
@@ -142,9 +147,7 @@ class Choice:
     shown: str
 
 
-def merge(
-    begun: Mapping[str, str], theirs: Mapping[str, str], mine: Mapping[str, str], chosen: Mapping[str, Choice]
-) -> Merge:
+def merge(begun: Mapping[str, str], theirs: Mapping[str, str], mine: Mapping[str, str], chosen: Mapping[str, Choice]) -> Merge:
     """Bring together what stands now (``theirs``) with what somebody typed (``mine``), who began from ``begun`` (digests).
 
     A part that only one of the two changed is that one's; one that both changed alike is no question; one that both changed
@@ -177,9 +180,7 @@ class Change:
     after: str
 
 
-def changes(
-    before: tuple[Mapping[str, str], Iterable[str]], after: tuple[Mapping[str, str], Iterable[str]]
-) -> list[Change]:
+def changes(before: tuple[Mapping[str, str], Iterable[str]], after: tuple[Mapping[str, str], Iterable[str]]) -> list[Change]:
     """What changed from one version to a later one: the fields, then the lines of the steps that went and that came."""
     (fields, steps), (later_fields, later_steps) = before, after
     found = [
