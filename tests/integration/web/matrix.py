@@ -108,6 +108,15 @@ def _samples(places: Places) -> Mapping[str, list[Args]]:
         "meeting": [("last one", day), ("no meeting that day", {"day": "1999-01-05"}), ("no such day", {"day": "2026-02-30"})],
         "meeting_state": [("last one", day)],
         "packet": [("last one", day)],
+        "services": youths(ORDINARY, AT_THE_TABLE, CLIENT, CONSENTED, FROM_IRIS, ELSEWHERE, UNKNOWN),
+        "plans": youths(ORDINARY, AT_THE_TABLE, CLIENT, CONSENTED, FROM_IRIS, ELSEWHERE, UNKNOWN),
+        "plan": [*youths(ORDINARY, CLIENT, FROM_IRIS, ELSEWHERE, kind="safety"),
+                 ("no such kind", {"number": places.numbers[ORDINARY], "kind": "nonsense"})],
+        "plan_state": youths(ORDINARY, ELSEWHERE, kind="safety"),
+        "court": youths(ORDINARY, AT_THE_TABLE, CLIENT, CONSENTED, FROM_IRIS, ELSEWHERE, UNKNOWN),
+        "recommendation": youths(ORDINARY, ELSEWHERE, recommendation=999_999_999),
+        "recommendation_state": youths(ORDINARY, ELSEWHERE, recommendation=999_999_999),
+        "court_paper": youths(ORDINARY, ELSEWHERE, recommendation=999_999_999),
         **{
             name: [(about, {argument: value}) for about, value in (*places.more[name], *numbered.get(name, ()))]
             for name, argument in _NUMBERED.items()
