@@ -98,7 +98,7 @@ def print_recommendation(*, door: Door, court: YouthCourt, said: RecommendationV
             f"This recommendation is {said.state.label.lower()}; only an adopted one is printed.", kept="Nothing was printed."
         )
     pdf = set_recommendation(court, said, fonts)
-    fields = ["recommendation", "identity.last_name", "identity.first_name", "identity.birth_date"]
+    fields = ["recommendation", "identity.last_name", "identity.first_name", "identity.middle_name", "identity.birth_date"]
     with door.opened():
         door.note(
             Act("print", "recommendation", subject=court.number, youth=court.youth, table=court.table, fields=fields,

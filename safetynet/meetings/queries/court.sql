@@ -4,10 +4,11 @@
 (SELECT jsonb_build_object(
     'youth_id', y.id, 'table_id', y.table_id, 'subject', y.number, 'number', y.number, 'table_name', t.fact ->> 'name',
     'county', c.id, 'county_name', c.name, 'standing', s.document,
-    'seen', '["recommendation", "identity.last_name", "identity.first_name", "identity.birth_date",
+    'seen', '["recommendation", "identity.last_name", "identity.first_name", "identity.middle_name",
+              "identity.birth_date",
               "jointassessment.hearing_on"]'::jsonb,
     'served', EXISTS (SELECT 1 FROM public.youths_served AS v WHERE v.youth_id = y.id),
-    'identity', (SELECT jsonb_build_object('name', btrim(i.first_name || ' ' || i.last_name), 'birth_date', i.birth_date)
+    'identity', (SELECT jsonb_build_object('name', btrim(concat_ws(' ', nullif(i.first_name, ''), nullif(i.middle_name, ''), i.last_name)), 'birth_date', i.birth_date)
                  FROM public.youths_identity AS i
                  WHERE i.youth_id = y.id AND i.superseded_at IS NULL AND NOT i.withdrawn
                  ORDER BY i.birth_date IS NULL, i.recorded_at DESC, i.id DESC LIMIT 1),

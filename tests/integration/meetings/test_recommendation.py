@@ -95,7 +95,7 @@ def test_the_page_for_the_court_has_what_it_needs_and_nothing_else(
     (only,) = PdfReader(io.BytesIO(answer.content)).pages
     text = one_line(only.extract_text())
     told = ("Wren Sandpiper", "Sun 6 May 2007", "Juvenile Court, Department 107", "J-4711", WORDS["recommends"], WORDS["grounds"],
-            "Not to be used against the minor", "Alpine County", f"Adopted by the table on {TODAY:%a}")  # fmt: skip
+            "Not to be used against the minor", "County of Alpine", f"Adopted by the table on {TODAY:%a}")  # fmt: skip
     for words in told:
         assert words in text
     assert "Phone" not in text
