@@ -16,7 +16,7 @@ from safetynet.policy.door import Door
 from safetynet.youths.actions import Author, add_claim
 from safetynet.youths.models import SafetyPlan, Youth
 
-from .plans import NOTHING_CHANGED, changed_meanwhile, check_writer, in_words, locked_draft, plan_act
+from .plans import NOTHING_CHANGED, changed_meanwhile, check_writer, in_words, locked_draft, open_meeting_of, plan_act
 
 _KINDS = {PlanKind.SAFETY: TaskKind.SAFETY_PLAN, PlanKind.AFTERCARE: TaskKind.AFTERCARE}
 REPLACED = "A later version of the plan does not have this step any more."
@@ -45,8 +45,9 @@ def agree_plan(*, door: Door, youth: YouthPlans, draft: PlanVersion, revision: i
         if former is not None:
             Plan.objects.filter(pk=former.id).update(state=PlanState.REPLACED.value)
         plan.state, plan.agreed_on, plan.review_on = PlanState.AGREED.value, agreed_on, review_on
-        plan.changed_by_id = youth.standing.person
-        plan.save(update_fields=["state", "agreed_on", "review_on", "changed_by"])
+        plan.meeting = open_meeting_of(youth.youth) or plan.meeting
+        plan.changed_by_id, plan.changed_at = youth.standing.person, clock.now()
+        plan.save(update_fields=["state", "agreed_on", "review_on", "meeting", "changed_by", "changed_at"])
         door.note(plan_act("agree on", youth, plan))
         _give_follow_ups(youth, plan, draft, review_on)
         if draft.kind is PlanKind.SAFETY:

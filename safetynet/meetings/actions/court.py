@@ -72,6 +72,7 @@ def adopt_recommendation(*, door: Door, court: YouthCourt, said: RecommendationV
         if revision != said.revision:
             raise _changed()
         kept.state, kept.adopted_on = RecommendationState.ADOPTED.value, court.standing.today
+        kept.meeting = open_meeting_of(court.youth) or kept.meeting
         _sign(kept, court)
         kept.save()
         door.note(_act("adopt", court, kept))
