@@ -56,8 +56,8 @@ def find_repetitions(text: str, sources: Iterable[Source], run: int = RUN) -> li
 def _first_run(said: Sequence[str], given: Sequence[str], least: int) -> Sequence[str]:
     """The first run of at least so many words of ``given`` that stands in ``said`` too, as long as it is there."""
     places: dict[tuple[str, ...], int] = {}
-    for place in range(len(said) - least + 1):
-        places.setdefault(tuple(said[place : place + least]), place)
+    for begins in range(len(said) - least + 1):
+        places.setdefault(tuple(said[begins : begins + least]), begins)
     for start in range(len(given) - least + 1):
         place = places.get(tuple(given[start : start + least]))
         if place is not None:
