@@ -134,6 +134,7 @@ class Crawl:
             "day": [day.isoformat() for day in self.planted.days],
             "workbook": self.planted.papers["intake_workbook"],
             "row": self.planted.papers["intake_heldrow"],
+            "recommendation": [1],
         }
         for route, parts in house_addresses():
             if "kind" in parts or route in {"demo/", "accounts/login/", "accounts/logout/"}:
