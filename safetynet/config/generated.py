@@ -15,6 +15,7 @@ from safetynet.policy.rules import who_may
 from safetynet.policy.tables import SECURED_TABLES, WITHHELD
 from safetynet.policy.vocabulary import MATRIX_CATEGORIES, Category, Gate, Relation, Role, Verb
 from safetynet.youths.models import CLAIM_KINDS, Claim
+from safetynet.youths.rules import services
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "generated"
 _MADE = "<!-- Made by `safetynet docs`; a test fails when it differs from the code. -->\n"
@@ -152,7 +153,7 @@ def _settings() -> str:
 
 def _states() -> str:
     lines = [_MADE, "# States of a meeting and of what comes out of it\n"]
-    for name, (what, transitions) in MACHINES.items():
+    for name, (what, transitions) in (MACHINES | services.MACHINES).items():
         lines += [f"## {what}\n", f"Table `{name}`.\n", "```mermaid", "stateDiagram-v2"]
         reached = {target for targets in transitions.values() for target in targets}
         lines += [f"    [*] --> {state.value}" for place, state in enumerate(transitions) if place == 0 or state not in reached]

@@ -52,6 +52,10 @@ SETTINGS: dict[str, Setting] = {
             "S1 wish: monthly review; our default",
         ),
         _setting(
+            "aftercare_lead_days", "Days before a youth comes back by which each step of the aftercare plan is due", "14",
+            "S1: aftercare before the return; our default",
+        ),
+        _setting(
             "follow_up_days", "Days until a follow-up is due unless somebody says otherwise", "7",
             "S1: follow-up questions come back at the weekly meeting; our default",
         ),

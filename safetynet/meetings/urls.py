@@ -1,8 +1,8 @@
-"""Addresses of the meetings."""
+"""Addresses of the meetings, and of the plans and recommendations that come out of them."""
 
 from django.urls import path
 
-from .views import agenda, closing, issues, minutes, quarterly, room
+from .views import agenda, closing, court, issues, minutes, plans, quarterly, room
 
 urlpatterns = [
     path("meetings/", agenda.meetings, name="meetings"),
@@ -25,4 +25,11 @@ urlpatterns = [
     path("meetings/<str:day>/closing/", closing.closing, name="closing"),
     path("meetings/<str:day>/minutes/", minutes.minutes, name="minutes"),
     path("meetings/<str:day>/minutes/pdf/", minutes.minutes_pdf, name="minutes_pdf"),
+    path("youths/<str:number>/plans/", plans.plans, name="plans"),
+    path("youths/<str:number>/plans/<slug:kind>/", plans.plan, name="plan"),
+    path("youths/<str:number>/plans/<slug:kind>/state/", plans.plan_state, name="plan_state"),
+    path("youths/<str:number>/court/", court.court, name="court"),
+    path("youths/<str:number>/court/draft/<int:recommendation>/", court.recommendation, name="recommendation"),
+    path("youths/<str:number>/court/state/<int:recommendation>/", court.recommendation_state, name="recommendation_state"),
+    path("youths/<str:number>/court/paper/<int:recommendation>/", court.paper, name="court_paper"),
 ]

@@ -20,11 +20,13 @@ PAGES_OF_ADA = (
     "/", "/youths/", "/youths/?q=Quillsted", "/youths/?q=nobody+of+this+name", "/youths/refer/", "/youths/01-0014/",
     "/youths/01-0075/", "/youths/01-0014/looks/", "/youths/01-0014/authority/", "/youths/01-0014/add/contactdate/",
     "/youths/01-0014/add/placement/", "/meetings/", "/workbooks/", "/workbooks/held/", "/workbooks/duplicates/", "/county/",
+    "/youths/01-0014/plans/", "/youths/01-0014/services/", "/youths/01-0014/court/",
     "/purpose/", "/accounts/password/", "/no/such/page/", "/youths/99-9999/",
 )  # fmt: skip
 PAGES_OF_OTHERS = (
     ("", "/accounts/login/"), ("", "/demo/"), ("ben", "/"), ("ben", "/youths/01-0014/"), ("cleo", "/youths/01-0014/"),
     ("dev", "/"), ("dev", "/youths/"), ("eve", "/youths/01-0014/"), ("finn", "/"), ("finn", "/youths/01-0014/"), ("gale", "/"),
+    ("cleo", "/youths/01-0014/plans/"), ("cleo", "/youths/01-0014/services/"), ("cleo", "/youths/01-0014/court/"),
     ("hal", "/"), ("hal", "/county/"), ("iris", "/meetings/"), ("jude", "/youths/"),
 )  # fmt: skip
 

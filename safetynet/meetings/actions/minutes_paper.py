@@ -11,7 +11,7 @@ from safetynet.meetings.queries.packet import ON_PAPER
 from safetynet.meetings.rules.spoken import day_of
 from safetynet.policy.vocabulary import Category
 
-from .typeset import TEMPLATES, set_document
+from .pages import TEMPLATES, set_document
 
 IN_THE_FILE = "something that stands in the file only"
 """Stands for categories that never go on paper."""

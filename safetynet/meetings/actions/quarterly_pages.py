@@ -16,7 +16,7 @@ from safetynet.policy.door import Door
 from safetynet.policy.rules import decide
 from safetynet.policy.vocabulary import Category, Verb
 
-from .typeset import set_document
+from .pages import set_document
 
 _TEMPLATES = Path(__file__).resolve().parents[1] / "templates" / "meetings"
 LINES_ON_A_SLIDE = 8

@@ -1,26 +1,22 @@
 """Setting a packet: from what a holder may read to tagged PDF/UA-1 pages."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
-
-import typst
 
 from safetynet.kernel.dates import say_date
 from safetynet.kernel.periods import age_on
 from safetynet.meetings.queries.packet import ON_PAPER, CopyContent, Sheet
 from safetynet.meetings.rules.compose import minutes_each, under_headings
-from safetynet.meetings.rules.legible import STAND_IN, legible, signs, stand_in
+from safetynet.meetings.rules.legible import STAND_IN
 from safetynet.meetings.rules.packet import Papers, SheetSection, shorten_name
 
-TEMPLATES = Path(__file__).resolve().parents[1] / "templates" / "meetings"
+from .pages import TEMPLATES, compile_pages, printable
+
 _TEMPLATE = TEMPLATES / "packet.typ"
-_TRIAL = _TEMPLATE.with_name("packet_trial.typ")
-_TYPEFACE = "Public Sans"
 NOTICE = (
     "What is said at this table and stands in this packet is confidential (WIC 18951(d), 10850.1, 827). It may not be used "
     "against the minor. This copy is numbered and made out to one person; it shows what that person's seat may see, and it is "
@@ -66,8 +62,7 @@ class _Shared:
 
 def set_copies(copies: Sequence[tuple[CopyFacts, CopyContent]], fonts: Path, papers: Papers = Papers.PACKET) -> bytes:
     """One PDF/UA-1 document with these copies, each numbered from page one. Raises typst's error when it cannot be set."""
-    payload = payload_of(copies, fonts, papers)
-    return _compile(_TEMPLATE, {"payload": json.dumps(payload), "typeface": _TYPEFACE}, fonts)
+    return compile_pages(_TEMPLATE, payload_of(copies, fonts, papers), fonts)
 
 
 def payload_of(copies: Sequence[tuple[CopyFacts, CopyContent]], fonts: Path, papers: Papers = Papers.PACKET) -> dict[str, Any]:
@@ -81,74 +76,7 @@ def payload_of(copies: Sequence[tuple[CopyFacts, CopyContent]], fonts: Path, pap
         "face_sheets": shared.face_sheets.told,
         "categories": [title for _, title in ON_PAPER],
     }
-    return settable(payload, fonts)
-
-
-def set_document(template: Path, told: Mapping[str, Any], fonts: Path) -> bytes:
-    """One PDF/UA-1 document of any of our templates, with what it is told. Raises typst's error when it cannot be set."""
-    return _compile(template, {"payload": json.dumps(settable(told, fonts)), "typeface": _TYPEFACE}, fonts)
-
-
-def settable(payload: Mapping[str, Any], fonts: Path) -> dict[str, Any]:
-    """The same with every text legible, and a stand-in for each character that the typefaces lack."""
-    told: dict[str, Any] = _through(payload, legible)
-    found = {sign for text in _texts(told) if not text.isascii() for sign in signs(text) if not sign.isascii()}
-    missing = _missing(found, fonts)
-    shown: dict[str, Any] = _through(told, lambda text: stand_in(text, missing)) if missing else told
-    return shown
-
-
-def _through(value: Any, change: Callable[[str], str]) -> Any:
-    """A document with every text in it changed."""
-    if isinstance(value, str):
-        return change(value)
-    if isinstance(value, Mapping):
-        return {key: _through(each, change) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_through(each, change) for each in value]
-    return value
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """Every text of a document."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for each in value.values():
-            yield from _texts(each)
-    elif isinstance(value, list | tuple):
-        for each in value:
-            yield from _texts(each)
-
-
-def _missing(wanted: Set[str], fonts: Path) -> set[str]:
-    """Which of these signs no typeface at hand can show. PDF/UA refuses a page with even one of them."""
-    if not wanted or _can_be_set(frozenset(wanted), fonts):
-        return set()
-    if len(wanted) == 1:
-        return set(wanted)
-    ordered = sorted(wanted)
-    half = len(ordered) // 2
-    return _missing(set(ordered[:half]), fonts) | _missing(set(ordered[half:]), fonts)
-
-
-@cache
-def _can_be_set(wanted: frozenset[str], fonts: Path) -> bool:
-    try:
-        _compile(_TRIAL, {"text": "\n".join(sorted(wanted)), "typeface": _TYPEFACE}, fonts)
-    except typst.TypstError:
-        return False
-    return True
-
-
-def _compile(template: Path, inputs: dict[str, str], fonts: Path) -> bytes:
-    return bytes(typst.compile(template, format="pdf", pdf_standards=["ua-1"], sys_inputs=inputs, font_paths=_fonts(fonts)))
-
-
-@cache
-def _fonts(folder: Path) -> typst.Fonts:
-    """The house's typeface, and for other scripts those that the typesetter brings along; never what a machine happens to have."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])
+    return printable(payload, fonts)
 
 
 def _copy(facts: CopyFacts, content: CopyContent, shared: _Shared, papers: Papers) -> dict[str, Any]:

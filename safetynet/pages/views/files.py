@@ -83,6 +83,7 @@ _ON_THE_FACE = (
     Category.RISK,
     Category.PLACEMENT,
     Category.SAFETY_PLAN,
+    Category.SERVICES,
 )
 
 

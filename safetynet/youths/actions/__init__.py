@@ -3,5 +3,16 @@
 from .claims import Author, add_claim, add_claims, correct_claim, withdraw_claim
 from .duplicates import tell_apart
 from .register import admit_youths, refer_youth
+from .services import take_service_further
 
-__all__ = ["Author", "add_claim", "add_claims", "admit_youths", "correct_claim", "refer_youth", "tell_apart", "withdraw_claim"]
+__all__ = [
+    "Author",
+    "add_claim",
+    "add_claims",
+    "admit_youths",
+    "correct_claim",
+    "refer_youth",
+    "take_service_further",
+    "tell_apart",
+    "withdraw_claim",
+]

@@ -42,13 +42,14 @@ class Desk:
 _NEEDED_TOO: dict[str, tuple[str, ...]] = {"charge": ("arrest",)}
 
 
-def find_desk(door: Door, number: str, kind: type[Claim]) -> Desk:
-    """The facts behind a form. Raises NotInScope when the writer may not know of such a youth."""
+def find_desk(door: Door, number: str, kind: type[Claim], *, also: tuple[type[Claim], ...] = (), action: str = "open form") -> Desk:
+    """The facts behind a form, with the claims of the kinds in ``also`` beside it. Raises NotInScope when the writer may not
+    know of such a youth."""
     name = kind._meta.model_name or ""
     document = door.ask(
-        _question(name),
+        _question(name, tuple(each._meta.model_name or "" for each in also)),
         {"number": number},
-        Act("open form", name, subject=number, address=door.reader.address, request=door.reader.request,
+        Act(action, name, subject=number, address=door.reader.address, request=door.reader.request,
             from_document=True),
     )  # fmt: skip
     if document is None:
@@ -72,8 +73,8 @@ def find_desk(door: Door, number: str, kind: type[Claim]) -> Desk:
 
 
 @cache
-def _question(name: str) -> str:
-    rows = ", ".join(f"'{each}', {_rows_of(KINDS[each])}" for each in (name, *_NEEDED_TOO.get(name, ())))
+def _question(name: str, also: tuple[str, ...]) -> str:
+    rows = ", ".join(f"'{each}', {_rows_of(KINDS[each])}" for each in (name, *_NEEDED_TOO.get(name, ()), *also))
     counsel = _COUNSEL if KINDS[name] is Representation else "'{}'::jsonb"
     return f"""(
         SELECT jsonb_build_object(

@@ -136,6 +136,7 @@ class Crawl:
             "workbook": self.planted.papers["intake_workbook"],
             "row": self.planted.papers["intake_heldrow"],
             "quarter": list(dict.fromkeys(Quarter.of(day).key for day in self.planted.days)),
+            "recommendation": [1],
         }
         for route, parts in house_addresses():
             if "kind" in parts or route in {"demo/", "accounts/login/", "accounts/logout/"}:

@@ -114,6 +114,15 @@ def _samples(places: Places) -> Mapping[str, list[Args]]:
         "quarter": [*quarters, ("one to come", {"quarter": "2098-1"})],
         "quarter_print": quarters,
         **{name: [("last one", day), ("no meeting that day", {"day": "1999-01-05"})] for name in _AFTER_A_MEETING},
+        "services": youths(ORDINARY, AT_THE_TABLE, CLIENT, CONSENTED, FROM_IRIS, ELSEWHERE, UNKNOWN),
+        "plans": youths(ORDINARY, AT_THE_TABLE, CLIENT, CONSENTED, FROM_IRIS, ELSEWHERE, UNKNOWN),
+        "plan": [*youths(ORDINARY, CLIENT, FROM_IRIS, ELSEWHERE, kind="safety"),
+                 ("no such kind", {"number": places.numbers[ORDINARY], "kind": "nonsense"})],
+        "plan_state": youths(ORDINARY, ELSEWHERE, kind="safety"),
+        "court": youths(ORDINARY, AT_THE_TABLE, CLIENT, CONSENTED, FROM_IRIS, ELSEWHERE, UNKNOWN),
+        "recommendation": youths(ORDINARY, ELSEWHERE, recommendation=999_999_999),
+        "recommendation_state": youths(ORDINARY, ELSEWHERE, recommendation=999_999_999),
+        "court_paper": youths(ORDINARY, ELSEWHERE, recommendation=999_999_999),
         **{
             name: [(about, {argument: value}) for about, value in (*places.more[name], *numbered.get(name, ()))]
             for name, argument in _NUMBERED.items()
