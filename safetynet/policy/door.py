@@ -75,6 +75,7 @@ class Door:
         The only look that is not written into the log, because it shows nothing but a whole number that the database moves by
         itself: anything else raises TypeError. Twenty people who ask every second would otherwise bury what was really read.
         """
+        statement = f"SELECT ({question})"  # text of our own modules
         wrapper = connections[self._alias]
         wrapper.ensure_connection()
         raw: psycopg.Connection[Any] = wrapper.connection
@@ -82,7 +83,7 @@ class Door:
             with raw.pipeline():
                 raw.execute("BEGIN READ WRITE", prepare=True)
                 raw.execute(SHOW_PASS, [self._pass()], prepare=True)
-                answer = raw.execute(f"SELECT ({question})", parameters, prepare=True)
+                answer = raw.execute(statement, parameters, prepare=True)
                 raw.execute("COMMIT", prepare=True)
             row = answer.fetchone()
         except psycopg.Error:

@@ -55,8 +55,9 @@ class Room:
     def close(self) -> None:
         """The meeting is closed, by the administrator."""
         self.world.connection.execute(
-            "UPDATE meetings_meeting SET state = 'CLOSED', closed_at = now() WHERE id = %s", [self.meeting]
-        )
+            "UPDATE meetings_meeting SET state = 'CLOSED', closed_at = now(), attendance_complete_at = now(), read_back_at = now()"
+            " WHERE id = %s", [self.meeting],
+        )  # fmt: skip
 
     def values(self, table: str, by: Someone, youth: int | None = None) -> dict[str, Any]:
         """What a row of that table says when somebody writes it about a youth of this meeting."""

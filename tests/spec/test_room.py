@@ -113,6 +113,7 @@ class Scene:
             covered = tuple(each for each in MATRIX_CATEGORIES if line.covered or each is not line.category)
             world.memorandum(me.agency, self.table, covered)
             world.agreement(me, self.table)
+            world.training(me)
         if line.seat:
             world.seat(me, self.table)
         if line.checked_in:

@@ -9,7 +9,6 @@ import pytest
 from django.test import Client
 
 from safetynet.config.home import Home
-from safetynet.kernel import clock
 from safetynet.kernel.faults import Conflict, NotInScope, Refused
 from safetynet.kernel.identifiers import YouthId
 from safetynet.meetings.actions.issues import add_issue, retire_issue, tag, take_over_list, untag
@@ -144,7 +143,10 @@ def test_only_of_who_is_spoken_of_and_with_the_tables_own_words(room: Room, brow
 def test_only_while_the_meeting_is_open(room: Room, superuser: psycopg.Connection, browser: Browser) -> None:
     """Not before, not after; what was named then stays."""
     tag(door=room.kai.door(), meeting_id=room.meeting, youth=YouthId(room.spoken_of), kind=room.kind)
-    superuser.execute("UPDATE meetings_meeting SET state = 'CLOSED', closed_at = %s WHERE id = %s", [clock.now(), room.meeting])
+    superuser.execute(
+        "UPDATE meetings_meeting SET state = 'CLOSED', closed_at = now(), attendance_complete_at = now(), read_back_at = now()"
+        " WHERE id = %s", [room.meeting],
+    )  # fmt: skip
     for change in (tag, untag):
         with pytest.raises(Conflict, match="while the meeting is open"):
             change(door=room.kai.door(), meeting_id=room.meeting, youth=YouthId(room.spoken_of), kind=room.kind)

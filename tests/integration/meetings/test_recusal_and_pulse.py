@@ -271,7 +271,10 @@ def test_no_turn_begins_unseen_while_the_meeting_is_closed(home: Home, superuser
 
     pressed = threading.Thread(target=press)
     with psycopg.connect(**home.address().admin_dsn()) as closing:
-        closing.execute("UPDATE meetings_meeting SET state = 'CLOSED', closed_at = now() WHERE id = %s", [room.meeting])
+        closing.execute(
+            "UPDATE meetings_meeting SET state = 'CLOSED', closed_at = now(), attendance_complete_at = now(), read_back_at = now()"
+            " WHERE id = %s", [room.meeting],
+        )  # fmt: skip
         pressed.start()
         pressed.join(timeout=0.5)
         assert pressed.is_alive()

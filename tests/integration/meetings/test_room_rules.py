@@ -238,6 +238,7 @@ def colleague(room: Room, of: Someone) -> Someone:
     """Somebody else of the same agency, at the table too."""
     person = room.world.person(of.agency, *(Role(role) for role in room.world.standing(of)["roles"]))
     room.world.agreement(person, room.table)
+    room.world.training(person)
     room.world.seat(person, room.table)
     return person
 

@@ -22,6 +22,7 @@ NOW = clock.now()
 STEPS = [
     (name, start.value, target.value, target in allowed)
     for name, (_, transitions) in MACHINES.items()
+    if name != "meetings_packetcopy"  # its state is read from its own times; test_closing goes through it
     for start, allowed in transitions.items()
     for target in transitions
     if target is not start
@@ -70,7 +71,12 @@ def test_a_row_goes_only_where_its_table_says(room: Room, table: str, start: str
     row = in_state(room, table, start)
     more: dict[str, Any] = {}
     if table == "meetings_meeting":
-        more = {"opened_at": NOW, "closed_at": NOW if target == "CLOSED" else None}
+        more = {
+            "opened_at": NOW,
+            "closed_at": NOW if target == "CLOSED" else None,
+            "attendance_complete_at": NOW,
+            "read_back_at": NOW,
+        }
     if allowed:
         assert room.change(room.ada, table, row, state=target, **more) == 1
     else:
