@@ -17,6 +17,9 @@ from tests.integration.web.places import youth_of
 NAMED = {
     "lookalikes": roles_with(Verb.READ, Category.INDEX, Relation.SEAT),
     "next_youth_numbers": roles_with(Verb.WRITE, Category.REGISTER, Relation.SEAT),
+    "propose_joint": roles_with(Verb.WRITE, Category.MEETING, Relation.SEAT),
+    "answer_joint": roles_with(Verb.WRITE, Category.MEETING, Relation.SEAT),
+    "tables_elsewhere": roles_with(Verb.READ, Category.MEETING, Relation.SEAT),
 }
 """Functions that name roles, and where the table of grants says the same."""
 
