@@ -26,7 +26,7 @@ BEGIN
         RAISE EXCEPTION 'these words name the youth' USING ERRCODE = 'check_violation';
     END IF;
     UPDATE public.meetings_jointitem AS j
-    SET state = given, answer = words, answered_by_id = policy.me(), answered_at = clock_timestamp()
+    SET state = given, answer = answer_joint.words, answered_by_id = policy.me(), answered_at = clock_timestamp()
     WHERE j.pair = own.pair;
     RETURN given;
 END

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from safetynet.kernel import clock
+from safetynet.kernel.codes import SourceType
 from safetynet.kernel.faults import Conflict, Fault, NotInScope, Refused
 from safetynet.meetings import actions
 from safetynet.meetings.queries.agendas import Agenda, find_candidates
@@ -141,7 +142,10 @@ def test_a_proposal_joins_what_was_carried_over(own: OwnTable) -> None:
 def test_who_asked_and_why_is_told_to_those_who_may_read_the_request(own: OwnTable, browser: Browser) -> None:
     """The coordinator and the agency that asked read the words; the school reads that a partner asked, and not more."""
     youth, number = own.youths[0]
-    sent = {"why": "She stopped coming to class", "asked_on": clock.today().isoformat(), "submission": str(uuid4())}
+    sent = {
+        "why": "She stopped coming to class", "asked_on": clock.today().isoformat(), "submission": str(uuid4()),
+        "source_type": next(iter(SourceType)).value,
+    }  # fmt: skip
     assert browser(own.kai.username).post(f"/youths/{number}/add/reviewrequest/", sent).status_code == 302
     day = clock.today() + timedelta(days=3)
     told = candidates(own, day)[youth]

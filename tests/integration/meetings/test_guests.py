@@ -223,10 +223,13 @@ def test_only_the_coordinator_decides_and_nobody_speaks_for_another(own: OwnTabl
     )  # fmt: skip
     values = {"one": one, "me": own.kai.person, "ada": own.ada.person, "table": own.id}
     for statement, code in statements:
-        with psycopg.connect(**home.role_dsn("web"), autocommit=True) as web, pytest.raises(psycopg.Error) as refused:
-            with web.transaction():
-                web.execute("SELECT policy.enter(%s)", [pass_of(own.kai.person, Purpose.MEETING)])
-                web.execute(statement, values)
+        with (
+            psycopg.connect(**home.role_dsn("web"), autocommit=True) as web,
+            pytest.raises(psycopg.Error) as refused,
+            web.transaction(),
+        ):
+            web.execute("SELECT policy.enter(%s)", [pass_of(own.kai.person, Purpose.MEETING)])
+            web.execute(statement, values)
         assert refused.value.sqlstate == code, statement
     say(own, guests.withdraw_proposal, own.kai, proposal_id=one)
     with pytest.raises(Conflict, match="does not admit"):
