@@ -108,6 +108,9 @@ def _samples(places: Places) -> Mapping[str, list[Args]]:
         "meeting": [("last one", day), ("no meeting that day", {"day": "1999-01-05"}), ("no such day", {"day": "2026-02-30"})],
         "meeting_state": [("last one", day)],
         "packet": [("last one", day)],
+        "guests": [("last one", day), ("no meeting that day", {"day": "1999-01-05"})],
+        "topics": [("last one", day)],
+        "propose_joint": [("last one", day)],
         **{
             name: [(about, {argument: value}) for about, value in (*places.more[name], *numbered.get(name, ()))]
             for name, argument in _NUMBERED.items()
