@@ -33,7 +33,11 @@ class GuestForm(forms.ModelForm):
     class Meta:
         model = GuestProposal
         fields = ("name", "organization", "why")
-        widgets = {"why": forms.Textarea(attrs={"rows": 2})}
+        widgets = {
+            "name": forms.TextInput(attrs={"class": "usa-input"}),
+            "organization": forms.TextInput(attrs={"class": "usa-input"}),
+            "why": forms.Textarea(attrs={"class": "usa-textarea", "rows": 2}),
+        }
 
 
 class SignedForm(forms.Form):
