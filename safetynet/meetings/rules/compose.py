@@ -74,8 +74,10 @@ MUST_COME_BACK = frozenset(
 )
 """Reasons with a day that comes whether the table has time or not: the line is deferred with a reason, never just taken off."""
 
-SECTION_ORDER = (AgendaSection.NEW, AgendaSection.IN_CUSTODY, AgendaSection.OUT_OF_CUSTODY)
-"""The order of the printed agenda (S2)."""
+SECTION_ORDER = (AgendaSection.NEW, AgendaSection.IN_CUSTODY, AgendaSection.OUT_OF_CUSTODY, AgendaSection.AFTERCARE)
+"""The order of the printed agenda (S2); aftercare comes last, where the coordinator puts somebody there (8.11)."""
+_ALWAYS = frozenset({AgendaSection.NEW, AgendaSection.IN_CUSTODY, AgendaSection.OUT_OF_CUSTODY})
+"""The headings that stand there also over nobody."""
 UNTOLD = "Also on the agenda"
 """The heading over youths of whom a reader may not know whether they are in custody."""
 LineT = TypeVar("LineT")
@@ -213,7 +215,7 @@ def under_headings(lines: Sequence[tuple[AgendaSection | None, LineT]]) -> list[
     by_section = {section: [line for of, line in lines if of is section] for section in (*SECTION_ORDER, None)}
     untold = by_section.pop(None)
     if not untold:
-        return [(section.label, by_section[section]) for section in SECTION_ORDER]
+        return [(section.label, by_section[section]) for section in SECTION_ORDER if by_section[section] or section in _ALWAYS]
     shown = [section for section in SECTION_ORDER if by_section[section] or section is AgendaSection.NEW]
     return [*((section.label, by_section[section]) for section in shown), (UNTOLD, untold)]
 

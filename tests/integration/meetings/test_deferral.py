@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from safetynet.kernel import clock
-from safetynet.kernel.codes import SourceType
+from safetynet.kernel.codes import AgendaSection, SourceType
 from safetynet.kernel.faults import Conflict, Fault, NotInScope, Refused
 from safetynet.meetings import actions
 from safetynet.meetings.queries.agendas import Agenda, find_candidates
@@ -204,6 +204,18 @@ def test_nobody_else_defers_on_the_page(
     for what in ({"what": "defer", "why": "x"}, {"what": "take up"}):
         assert browser(username).post(f"/meetings/{DAY}/", {**what, "item": item}).status_code == status
     assert agenda_of(DAY).deferred == []
+
+
+def test_a_line_is_put_into_any_section(own: OwnTable, browser: Browser) -> None:
+    """Aftercare too: it comes last, and its heading is there for it."""
+    agenda = own.compose(DAY)
+    client, address = browser(own.ada.username), f"/meetings/{DAY}/"
+    assert ">Aftercare " not in client.get(address).content.decode()
+    for section in AgendaSection:
+        sent = {"what": "section", "item": agenda.lines[0].id, "section": section.value}
+        assert client.post(address, sent).status_code == 302
+        assert f"<h2>{section.label} " in client.get(address).content.decode()
+    assert own.agenda(DAY).lines[-1].id == agenda.lines[0].id
 
 
 def test_a_closed_agenda_keeps_its_deferrals(own: OwnTable) -> None:

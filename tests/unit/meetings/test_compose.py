@@ -108,6 +108,7 @@ def test_no_heading_tells_what_a_line_does_not() -> None:
     assert under_headings([(held, 1), (held, 2)]) == [("New", []), ("In custody", [1, 2]), ("Out of custody", [])]
     assert under_headings([(new, 1), (None, 2), (None, 3)]) == [("New", [1]), ("Also on the agenda", [2, 3])]
     assert under_headings([(None, 1), (free, 2)]) == [("New", []), ("Out of custody", [2]), ("Also on the agenda", [1])]
+    assert under_headings([(AgendaSection.AFTERCARE, 1)])[-1] == ("Aftercare", [1])
     assert [told_section(each, False) for each in (new, held, free)] == [new, None, None]
     assert [told_section(each, True) for each in (new, held, free)] == [new, held, free]
 
