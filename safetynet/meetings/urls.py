@@ -2,16 +2,20 @@
 
 from django.urls import path
 
-from .views import agenda, closing, court, issues, minutes, plans, quarterly, room
+from .views import agenda, closing, court, guests, issues, joint, minutes, plans, quarterly, room, topics
 
 urlpatterns = [
     path("meetings/", agenda.meetings, name="meetings"),
     path("meetings/prepare/", agenda.prepare_meeting, name="prepare"),
+    path("meetings/joint/", joint.answer, name="joint"),
     path("meetings/issues/", issues.issue_list, name="issue_list"),
     path("meetings/<str:day>/issues/", issues.issues, name="issues"),
     path("meetings/<str:day>/", agenda.meeting, name="meeting"),
     path("meetings/<str:day>/state/", agenda.state, name="meeting_state"),
     path("meetings/<str:day>/packet/", agenda.packet, name="packet"),
+    path("meetings/<str:day>/guests/", guests.guests, name="guests"),
+    path("meetings/<str:day>/topics/", topics.topics, name="topics"),
+    path("meetings/<str:day>/joint/", joint.propose, name="propose_joint"),
     path("meetings/<str:day>/room/", room.room, name="room"),
     path("meetings/<str:day>/room/now/", room.now, name="room_now"),
     path("meetings/<str:day>/room/writing/", room.writing, name="room_writing"),

@@ -49,10 +49,12 @@ _TURNED_BY_FUNCTIONS: dict[str, LiteralString] = {
     "meetings_statement": "UPDATE (superseded_at)",
     "meetings_pulse": "INSERT, UPDATE",
     "meetings_jointitem": "INSERT, UPDATE",
+    "meetings_agendaitem": "UPDATE (deferred_at, deferred_why)",
 }
 """What the triggers of the room end, mark, count on, or write at the other table, and what they may do there."""
 _READ_BY_FUNCTIONS = (
-    "meetings_guestproposal", "meetings_objection", "meetings_plan", "meetings_issuekind", "meetings_issuetag", "meetings_task",
+    "meetings_guestproposal", "meetings_objection", "meetings_plan", "meetings_guest", "meetings_reserve", "meetings_issuekind",
+    "meetings_issuetag", "meetings_task",
 )  # fmt: skip
 """What the triggers of the room look at before they let something in, and what the counts of a quarter are made of."""
 

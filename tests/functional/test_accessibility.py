@@ -56,6 +56,8 @@ def test_pages_of_the_coordinator(visit: Visit, width: int) -> None:
     page.goto("/meetings/")
     page.goto(page.locator("main table a").first.get_attribute("href") or "")
     found["agenda"] = violations(page)
+    page.get_by_role("link", name=re.compile("^Guests")).click()
+    found["guests"] = violations(page)
     assert {address: said for address, said in found.items() if said} == {}
 
 

@@ -29,10 +29,11 @@ CALLED_BY_THE_WEB = {
         "enter", "verified", "today", "me", "purpose", "my_agency", "holds", "agency_as", "person_as", "seat_tables", "open_tables",
         "my_walls", "client_youths", "agenda_youths", "agenda_clients", "consent_youths", "consent_clients",
         "consent_youths_elsewhere", "my_seats", "lookalikes", "my_counties", "my_label", "standing", "next_youth_numbers",
+        "propose_joint", "answer_joint", "tables_elsewhere",
     },
     "audit": {"record", "record_each", "heads", "keep_checkpoint"},
 }  # fmt: skip
-"""What the web role may call: facts about the bearer of the pass, and writing into the log."""
+"""What the web role may call: facts about the bearer of the pass, writing into the log, and two acts at another county's table."""
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +86,7 @@ def test_privileges_are_exactly_those(catalog: psycopg.Connection) -> None:
     kept = {"public.youths_nameentry": ("INSERT", "DELETE"), "public.youths_served": ("INSERT", "DELETE")}
     kept |= {f"public.{name}": ("INSERT", "UPDATE") for name in ("youths_numbering", "meetings_pulse", "meetings_jointitem")}
     marks = {(name, "UPDATE") for name in (*claims, "public.meetings_turn.ends_at", "public.meetings_statement.superseded_at")}
+    marks |= {(f"public.meetings_agendaitem.{name}", "UPDATE") for name in ("deferred_at", "deferred_why")}
     assert changed == marks | {(name, each) for name, commands in kept.items() for each in commands}
 
 

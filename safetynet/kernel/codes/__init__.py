@@ -2,7 +2,7 @@
 
 from .base import Codes
 from .charges import EXPLOITATION_CHARGES, ChargeGroup, charge_group
-from .meeting import AftercareStep, MeetingKind, PlanKind, StatementKind, TaskKind
+from .meeting import WITHOUT_YOUTHS, AftercareStep, MeetingKind, PlanKind, StatementKind, TaskKind
 from .people import (
     AgencyType,
     CaseStatus,
@@ -47,6 +47,7 @@ from .record import (
 __all__ = [
     "EXPLOITATION_CHARGES",
     "IN_CUSTODY",
+    "WITHOUT_YOUTHS",
     "AftercareStep",
     "AgencyType",
     "AgendaSection",

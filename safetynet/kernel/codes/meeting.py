@@ -12,6 +12,10 @@ class MeetingKind(Codes):
     POLICY = "POLICY", "Policy only, no youths"
 
 
+WITHOUT_YOUTHS = frozenset({MeetingKind.QUARTERLY, MeetingKind.POLICY})
+"""Kinds of meetings that speak of no youth (2.7: "no names"). The database refuses a line on their agenda."""
+
+
 class StatementKind(Codes):
     """What an agency says of a youth at the table."""
 

@@ -9,30 +9,52 @@ from django.db import DatabaseError
 
 from safetynet.audit.acts import Act
 from safetynet.kernel import clock
-from safetynet.kernel.codes import AgendaSection
+from safetynet.kernel.codes import WITHOUT_YOUTHS, AgendaSection, MeetingKind
 from safetynet.kernel.faults import Conflict, Fault, NotInScope, Refused
 from safetynet.kernel.identifiers import PersonId, TableId
 from safetynet.meetings.models import TRANSITIONS, AgendaItem, AgendaReason, Meeting, MeetingState
-from safetynet.meetings.rules.compose import SECTION_ORDER, Candidate, Proposal, Reason, ReasonCode
+from safetynet.meetings.rules.compose import MUST_COME_BACK, SECTION_ORDER, Candidate, Proposal, Reason, ReasonCode
+from safetynet.meetings.rules.days import PAPER_DAYS, too_long_ago
 from safetynet.policy.door import Door
 from safetynet.youths.models import Youth
 
 _NOT_YOURS = "Only the table's coordinator prepares its agenda."
+_MUST_COME_BACK = sorted(code.value for code in MUST_COME_BACK)
 
 
 def compose_agenda(
-    *, door: Door, table: TableId, day: date, begins_at: str, minutes: int, proposal: Proposal, by: PersonId
+    *,
+    door: Door,
+    table: TableId,
+    day: date,
+    begins_at: str,
+    minutes: int,
+    proposal: Proposal,
+    by: PersonId,
+    kind: MeetingKind | None = None,
 ) -> Meeting:
     """Make the meeting of that day, if it is not there yet, with the proposal's lines.
 
-    A meeting that has lines already keeps them; the proposal then adds nothing. Raises Refused without the right.
+    A meeting that has lines already keeps them; the proposal then adds nothing, unless all of them were only carried over to
+    it. Raises Refused without the right and for a day too long ago, Conflict when that day's meeting is of another kind.
     """
     with door.opened(), in_words():
         meeting, made = Meeting.objects.get_or_create(
-            table_id=table, held_on=day, defaults={"begins_at": begins_at, "minutes": minutes, "created_by_id": by}
-        )
-        if made or not meeting.items.exists():
-            _check_open_to_change(meeting)
+            table_id=table, held_on=day,
+            defaults={
+                "begins_at": begins_at, "minutes": minutes, "created_by_id": by, "kind": (kind or MeetingKind.WEEKLY).value,
+            },
+        )  # fmt: skip
+        if made and too_long_ago(day, clock.today()):
+            raise Refused(
+                f"A meeting more than {PAPER_DAYS} days ago cannot be prepared any more.", kept="Nothing was changed.",
+                next="Notes of older meetings come in with the county's workbook.",
+            )  # fmt: skip
+        if kind is not None and meeting.kind != kind:
+            there = MeetingKind.label_of(meeting.kind)
+            raise Conflict(f"On that day there is a meeting of another kind already: {there}.", kept="Nothing was changed.")
+        if made or not meeting.items.filter(carried_from__isnull=True).exists():
+            check_open_to_change(meeting)
             _insert(meeting, proposal)
         door.note(_act("compose", meeting, youths=len(proposal.lines)))
     return meeting
@@ -43,6 +65,8 @@ def add_youth(*, door: Door, meeting_id: int, number: str, proposed: Candidate |
     ``proposed``, if it was. Raises Conflict when the youth stands there."""
     with door.opened(), in_words():
         meeting = _changeable(meeting_id)
+        if meeting.kind in WITHOUT_YOUTHS:
+            raise Conflict(f"{MeetingKind.label_of(meeting.kind)}: it speaks of no youth.", kept="Nothing was changed.")
         youth = Youth.objects.filter(number=number, table_id=meeting.table_id).first()
         if youth is None:
             raise NotInScope(f"There is no youth {number} at this table.", next="Look for the name and use the number.")
@@ -58,14 +82,49 @@ def add_youth(*, door: Door, meeting_id: int, number: str, proposed: Candidate |
 
 
 def remove_item(*, door: Door, meeting_id: int, item_id: int) -> None:
-    """Take a line off the agenda. Raises NotInScope when it is not there."""
+    """Take a line off the agenda. Raises NotInScope when it is not there, Conflict when it must come back: then it is deferred,
+    with a reason."""
     with door.opened(), in_words():
         meeting = _changeable(meeting_id)
         item = _item(meeting, item_id)
+        if item.reasons.filter(code__in=_MUST_COME_BACK).exists():
+            raise Conflict(
+                "This youth must come back, so the line is not just taken off.", kept="Nothing was changed.",
+                next="Say why the table does not speak of the youth this time: defer it.",
+            )  # fmt: skip
         youth = item.youth
         item.delete()
         _renumber(meeting)
         door.note(_act("take off", meeting, youth=youth))
+
+
+def defer_item(*, door: Door, meeting_id: int, item_id: int, why: str) -> None:
+    """The table does not speak of this youth this time, and says why; the youth is proposed again for the next meeting.
+
+    Before the meeting and in session. Raises Refused without a reason or the right, Conflict when it is deferred already."""
+    said = why.strip()
+    if not said:
+        raise Refused("Say why the line is deferred.", kept="Nothing was changed.")
+    with door.opened(), in_words():
+        meeting = _changeable(meeting_id)
+        item = _item(meeting, item_id)
+        if item.deferred_at is not None:
+            raise Conflict("This line is deferred already.", kept="Nothing was changed.")
+        item.deferred_at, item.deferred_why = clock.now(), said[:200]
+        item.save(update_fields=["deferred_at", "deferred_why"])
+        door.note(_act("defer", meeting, youth=item.youth))
+
+
+def take_up_item(*, door: Door, meeting_id: int, item_id: int) -> None:
+    """The table speaks of a deferred youth after all. Raises Conflict while a guest is there for whom it was deferred."""
+    with door.opened(), in_words(moved="The line is not deferred any more, or it waits until no guest is in the room."):
+        meeting = _changeable(meeting_id)
+        item = _item(meeting, item_id)
+        if item.deferred_at is None:
+            raise Conflict("This line is not deferred.", kept="Nothing was changed.")
+        item.deferred_at, item.deferred_why = None, ""
+        item.save(update_fields=["deferred_at", "deferred_why"])
+        door.note(_act("take up", meeting, youth=item.youth))
 
 
 def move_item(*, door: Door, meeting_id: int, item_id: int, steps: int) -> None:
@@ -94,25 +153,17 @@ def set_section(*, door: Door, meeting_id: int, item_id: int, section: AgendaSec
 
 
 def carry_over(*, door: Door, meeting_id: int, item_id: int) -> Meeting:
-    """Take a line to the table's next weekly meeting, which is made as a draft if it is not there yet."""
+    """Take a line to the table's next weekly meeting that speaks of youths, which is made as a draft if it is not there yet. The
+    line says how often it was carried over, and keeps the reasons for which it must come back."""
     with door.opened(), in_words():
         meeting = Meeting.objects.filter(pk=meeting_id).first()
         if meeting is None:
             raise NotInScope("There is no such meeting at your table.")
         item = _item(meeting, item_id)
-        following, _ = Meeting.objects.get_or_create(
-            table_id=meeting.table_id, held_on=meeting.held_on + timedelta(days=7),
-            defaults={"begins_at": meeting.begins_at, "minutes": meeting.minutes, "created_by_id": meeting.created_by_id},
-        )  # fmt: skip
-        _check_open_to_change(following)
+        following = _next_with_youths(meeting)
+        check_open_to_change(following)
         if not following.items.filter(youth_id=item.youth_id).exists():
-            reason = Reason(ReasonCode.CARRIED_OVER, meeting.held_on)
-            candidate = Candidate(item.youth_id, item.youth.number, "", (reason,))
-            last = max((other.position for other in following.items.all()), default=0)
-            carried = _insert_line(following, candidate, last + 1)
-            carried.section, carried.carried_from = item.section, meeting.held_on
-            carried.save(update_fields=["section", "carried_from"])
-            _renumber(following)
+            _carry(item, meeting, following)
         if meeting.state in (MeetingState.DRAFT, MeetingState.PUBLISHED):
             youth = item.youth
             item.delete()
@@ -121,6 +172,32 @@ def carry_over(*, door: Door, meeting_id: int, item_id: int) -> Meeting:
             youth = item.youth
         door.note(_act("carry over", meeting, youth=youth))
     return following
+
+
+def _next_with_youths(meeting: Meeting) -> Meeting:
+    """The table's meeting a week later; of weeks whose meeting speaks of no youth, the one after."""
+    day = meeting.held_on + timedelta(days=7)
+    while Meeting.objects.filter(table_id=meeting.table_id, held_on=day, kind__in=WITHOUT_YOUTHS).exists():
+        day += timedelta(days=7)
+    following, _ = Meeting.objects.get_or_create(
+        table_id=meeting.table_id, held_on=day,
+        defaults={"begins_at": meeting.begins_at, "minutes": meeting.minutes, "created_by_id": meeting.created_by_id},
+    )  # fmt: skip
+    return following
+
+
+def _carry(item: AgendaItem, meeting: Meeting, following: Meeting) -> None:
+    times = item.carried_count + 1
+    kept = tuple(
+        Reason(ReasonCode(reason.code), reason.since) for reason in item.reasons.filter(code__in=_MUST_COME_BACK).order_by("pk")
+    )
+    reason = Reason(ReasonCode.CARRIED_OVER, meeting.held_on, times)
+    candidate = Candidate(item.youth_id, item.youth.number, "", (reason, *kept))
+    last = max((other.position for other in following.items.all()), default=0)
+    carried = _insert_line(following, candidate, last + 1)
+    carried.section, carried.carried_from, carried.carried_count = item.section, meeting.held_on, times
+    carried.save(update_fields=["section", "carried_from", "carried_count"])
+    _renumber(following)
 
 
 def publish(*, door: Door, meeting_id: int) -> Meeting:
@@ -157,7 +234,7 @@ def _stamp(meeting: Meeting, state: MeetingState) -> None:
 
 def _changeable(meeting_id: int) -> Meeting:
     meeting = access_locked(meeting_id)
-    _check_open_to_change(meeting)
+    check_open_to_change(meeting)
     return meeting
 
 
@@ -172,7 +249,8 @@ def access_locked(meeting_id: int) -> Meeting:
     raise NotInScope("There is no such meeting at your table.")
 
 
-def _check_open_to_change(meeting: Meeting) -> None:
+def check_open_to_change(meeting: Meeting) -> None:
+    """Raises Conflict when the meeting is closed."""
     if meeting.state == MeetingState.CLOSED:
         raise Conflict("This meeting is closed; its agenda stays as it was.", kept="Nothing was changed.")
 
@@ -185,8 +263,12 @@ def _item(meeting: Meeting, item_id: int) -> AgendaItem:
 
 
 def _insert(meeting: Meeting, proposal: Proposal) -> None:
-    for position, candidate in enumerate(proposal.lines, start=1):
+    there = set(meeting.items.values_list("youth_id", flat=True))
+    missing = (candidate for candidate in proposal.lines if candidate.youth not in there)
+    for position, candidate in enumerate(missing, start=len(there) + 1):
         _insert_line(meeting, candidate, position)
+    if there:
+        _renumber(meeting)
 
 
 def _insert_line(meeting: Meeting, candidate: Candidate, position: int) -> AgendaItem:
@@ -213,8 +295,8 @@ def _renumber(meeting: Meeting) -> None:
 
 
 @contextmanager
-def in_words(not_yours: str = _NOT_YOURS) -> Iterator[None]:
-    """A refusal of the database in words; without others, it means that the person is not the table's coordinator."""
+def in_words(not_yours: str = _NOT_YOURS, *, moved: str = "Somebody changed this meeting at the same moment.") -> Iterator[None]:
+    """A refusal of the database in words: by default it means that the person is not the table's coordinator."""
     try:
         yield
     except Fault:
@@ -222,7 +304,7 @@ def in_words(not_yours: str = _NOT_YOURS) -> Iterator[None]:
     except DatabaseError as error:
         code = getattr(error.__cause__, "sqlstate", "")
         if code == "SN409":
-            raise Conflict("Somebody changed this meeting at the same moment.", kept="Nothing was changed.") from error
+            raise Conflict(moved, kept="Nothing was changed.") from error
         if code == "42501":
             raise Refused(not_yours, kept="Nothing was changed.") from error
         raise

@@ -1,16 +1,18 @@
 """Preparing a meeting: who has a reason, the proposal, the meeting with its lines. The page and the command do the same."""
 
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from safetynet.governance.rules import setting_number
+from safetynet.kernel.codes import WITHOUT_YOUTHS, MeetingKind
 from safetynet.kernel.faults import Fault, NotInScope, Refused
 from safetynet.kernel.identifiers import CountyId, TableId
 from safetynet.meetings.models import Meeting
 from safetynet.meetings.queries.agendas import find_candidates, find_my_tables
-from safetynet.meetings.rules.compose import Proposal, compose
+from safetynet.meetings.rules.compose import Candidate, Proposal, compose, compose_review
 from safetynet.policy.door import Door
 from safetynet.policy.rules import RowFacts, decide
 from safetynet.policy.vocabulary import Category, Verb
@@ -32,10 +34,29 @@ def next_meeting_day(meets_on: int, after: date) -> date:
     return after + timedelta(days=(meets_on - after.weekday()) % 7)
 
 
-def prepare(*, door: Door, day: date, county: str = "", table_id: TableId | None = None, only_propose: bool = False) -> Prepared:
+def review_by(kind: MeetingKind, day: date) -> date:
+    """Until which day a plan's review is a reason: a monthly review looks ahead to the end of its month."""
+    return day.replace(day=monthrange(day.year, day.month)[1]) if kind is MeetingKind.MONTHLY_REVIEW else day
+
+
+def propose(kind: MeetingKind, candidates: Sequence[Candidate], capacity: int) -> Proposal:
+    """The proposal of a meeting of this kind."""
+    return compose_review(candidates) if kind is MeetingKind.MONTHLY_REVIEW else compose(candidates, capacity)
+
+
+def prepare(
+    *,
+    door: Door,
+    day: date,
+    county: str = "",
+    table_id: TableId | None = None,
+    only_propose: bool = False,
+    kind: MeetingKind | None = None,
+) -> Prepared:
     """Compose the agenda of the person's table for a day. A meeting that has lines keeps them.
 
-    ``county`` or ``table_id`` chooses among several tables. Raises NotInScope without a seat there, Refused without the
+    ``county`` or ``table_id`` chooses among several tables; without a ``kind`` a new meeting is a weekly one.
+    Raises NotInScope without a seat there, Refused without the
     coordinator's role, Fault when several tables are left to choose from.
     """
     mine = find_my_tables(door)
@@ -45,13 +66,17 @@ def prepare(*, door: Door, day: date, county: str = "", table_id: TableId | None
     if not decision:
         raise Refused(f"You may not prepare this table's agenda. {decision.why}", kept="Nothing was changed.")
     settings, county_name = table["settings"], table["county_name"]
-    candidates = find_candidates(door, TableId(table["id"]), day, county_name, settings)
-    proposal = compose(candidates, setting_number("meeting_capacity", county_name, settings))
+    meant = kind or MeetingKind.WEEKLY
+    proposal = Proposal([], [])
+    if meant not in WITHOUT_YOUTHS:
+        candidates = find_candidates(door, TableId(table["id"]), day, county_name, settings, review_by(meant, day))
+        proposal = propose(meant, candidates, setting_number("meeting_capacity", county_name, settings))
     if only_propose:
         return Prepared(proposal, None, table)
     meeting = compose_agenda(
         door=door, table=TableId(table["id"]), day=day, begins_at=table["meets_at"],
         minutes=setting_number("meeting_minutes", county_name, settings), proposal=proposal, by=standing.person,
+        kind=kind,
     )  # fmt: skip
     return Prepared(proposal, meeting, table)
 

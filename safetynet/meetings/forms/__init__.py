@@ -2,6 +2,7 @@
 
 from .agenda import SHORT, AddendumForm, CopiesForm, LineForm, MeetingDayForm, StatementForm
 from .court import RecommendationForm, WithdrawalForm
+from .guests import GuestForm, SignedForm, TopicForm
 from .plans import AgreeForm, PlanForm, ReopenForm
 
 __all__ = [
@@ -9,11 +10,14 @@ __all__ = [
     "AddendumForm",
     "AgreeForm",
     "CopiesForm",
+    "GuestForm",
     "LineForm",
     "MeetingDayForm",
     "PlanForm",
     "RecommendationForm",
     "ReopenForm",
+    "SignedForm",
     "StatementForm",
+    "TopicForm",
     "WithdrawalForm",
 ]

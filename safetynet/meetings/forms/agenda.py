@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from safetynet.governance.models import DayField
-from safetynet.kernel.codes import AgendaSection, StatementKind
+from safetynet.kernel.codes import AgendaSection, MeetingKind, StatementKind
 from safetynet.meetings.rules.packet import Papers
 from safetynet.policy.tables import SPOKEN_OF
 from safetynet.policy.vocabulary import Category
@@ -16,9 +16,10 @@ Choices = Sequence[tuple[Any, str]]
 
 
 class MeetingDayForm(forms.Form):
-    """The day of a meeting to prepare."""
+    """The day of a meeting to prepare, and its kind."""
 
     day = DayField(label="Day of the meeting")
+    kind = forms.ChoiceField(required=False, choices=[("", ""), *MeetingKind.choices()])
     table = forms.IntegerField(required=False)
 
 
@@ -26,11 +27,12 @@ class LineForm(forms.Form):
     """What is done with one line of an agenda."""
 
     what = forms.ChoiceField(
-        choices=[(name, name) for name in ("up", "down", "remove", "carry", "section", "add")],
+        choices=[(name, name) for name in ("up", "down", "remove", "carry", "section", "add", "defer", "take up")],
     )
     item = forms.IntegerField(required=False)
     number = forms.CharField(required=False, max_length=12)
     section = forms.ChoiceField(required=False, choices=[("", ""), *AgendaSection.choices()])
+    why = forms.CharField(required=False, max_length=200)
 
 
 class CopiesForm(forms.Form):

@@ -3,9 +3,9 @@
 -- Who may see: whoever has a seat at the table.
 (SELECT jsonb_build_object(
     'table_id', m.table_id, 'subject', m.held_on, 'meeting', m.id, 'held_on', m.held_on, 'begins_at', m.begins_at,
-    'minutes', m.minutes, 'state', m.state, 'table_name', t.name, 'county', t.county_id, 'county_name', c.name,
+    'minutes', m.minutes, 'state', m.state, 'kind', m.kind, 'table_name', t.name, 'county', t.county_id, 'county_name', c.name,
     'lines_changed_at', m.lines_changed_at, 'standing', policy.standing(),
-    'seen', '["agendaitem", "agendareason", "nameentry.shown", "nameentry.birth_date"]'::jsonb,
+    'seen', '["agendaitem", "agendareason", "nameentry.shown", "nameentry.birth_date", "reviewrequest.why"]'::jsonb,
     'noted', jsonb_build_object('youths', (SELECT coalesce(jsonb_agg(y.number), '[]') FROM public.meetings_agendaitem AS i
                                            JOIN public.youths_youth AS y ON y.id = i.youth_id WHERE i.meeting_id = m.id)),
     'settings', (SELECT coalesce(jsonb_object_agg(s.key, s.value), '{}')
@@ -13,6 +13,23 @@
     'items', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                   'id', i.id, 'youth', i.youth_id, 'number', y.number, 'name', n.shown, 'birth_date', n.birth_date,
                   'section', i.section, 'position', i.position, 'carried_from', i.carried_from,
+                  'deferred', i.deferred_why,
+                  'codes', (SELECT coalesce(jsonb_agg(r.code), '[]') FROM public.meetings_agendareason AS r WHERE r.item_id = i.id),
+                  'asked', (SELECT coalesce(jsonb_agg(jsonb_build_object('agency', g.short_name, 'why', q.why,
+                                       'on', coalesce(q.asked_on, q.recorded_at::date)) ORDER BY q.id), '[]')
+                            FROM public.youths_reviewrequest AS q JOIN public.governance_agency AS g ON g.id = q.source_agency_id
+                            WHERE q.youth_id = i.youth_id AND q.superseded_at IS NULL AND NOT q.withdrawn
+                              AND coalesce(q.asked_on, q.recorded_at::date) BETWEEN coalesce((
+                                  SELECT max(e.held_on) + 1
+                                  FROM public.meetings_agendaitem AS b JOIN public.meetings_meeting AS e ON e.id = b.meeting_id
+                                  WHERE b.youth_id = i.youth_id AND e.held_on < m.held_on AND e.state IN ('OPEN', 'CLOSED')
+                                    AND b.deferred_at IS NULL), '-infinity') AND m.held_on),
+                  'marks', (SELECT coalesce(jsonb_agg(DISTINCT g.short_name), '[]')
+                            FROM public.meetings_reserve AS v JOIN public.governance_agency AS g ON g.id = v.agency_id
+                            WHERE v.meeting_id = m.id AND v.youth_id = i.youth_id AND v.lifted_at IS NULL),
+                  'joint', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', j.id, 'with', j.other_table_id, 'words', j.words,
+                                       'state', j.state, 'answer', j.answer) ORDER BY j.id), '[]')
+                            FROM public.meetings_jointitem AS j WHERE j.item_id = i.id),
                   'reasons', (SELECT coalesce(jsonb_agg(r.words ORDER BY r.id), '[]') FROM public.meetings_agendareason AS r
                               WHERE r.item_id = i.id)
                   ) ORDER BY i.position, i.id), '[]')
@@ -22,7 +39,7 @@
               WHERE i.meeting_id = m.id),
     'seats', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                   'seat', s.id, 'person', s.person_id, 'chairs', s.chairs,
-                  'name', btrim(p.given_name || ' ' || p.family_name), 'agency', a.short_name,
+                  'name', btrim(p.given_name || ' ' || p.family_name), 'agency', a.short_name, 'agency_id', a.id,
                   'standing', jsonb_build_object(
                       'person', p.id, 'name', btrim(p.given_name || ' ' || p.family_name), 'agency', g.id,
                       'agency_name', g.short_name, 'county', g.county_id, 'ended_on', p.ended_on,
@@ -63,6 +80,21 @@
               JOIN public.governance_agency AS a ON a.id = s.agency_id
               WHERE s.table_id = m.table_id AND s.begins <= policy.today() AND (s.ends IS NULL OR s.ends >= policy.today())
                 AND (p.ended_on IS NULL OR p.ended_on >= policy.today())),
+    'topics', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'words', o.words, 'conclusion', o.conclusion,
+                   'raised_by', g.short_name, 'agency', o.raised_by_id) ORDER BY o.position, o.id), '[]')
+               FROM public.meetings_topic AS o LEFT JOIN public.governance_agency AS g ON g.id = o.raised_by_id
+               WHERE o.meeting_id = m.id),
+    'guests', (SELECT jsonb_build_object('proposed', count(*),
+                   'present', count(*) FILTER (WHERE u.state = 'PRESENT'),
+                   'open', count(*) FILTER (WHERE u.state IS NULL AND s.withdrawn_at IS NULL))
+               FROM public.meetings_guestproposal AS s LEFT JOIN public.meetings_guest AS u ON u.proposal_id = s.id
+               WHERE s.meeting_id = m.id),
+    'elsewhere', (SELECT coalesce(jsonb_agg(jsonb_build_object('table', e.at_table, 'county', e.county, 'name', e.name)
+                      ORDER BY e.county, e.name), '[]') FROM policy.tables_elsewhere() AS e),
+    'incoming', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', j.id, 'with', j.other_table_id, 'held_on', j.held_on,
+                     'words', j.words, 'state', j.state, 'answer', j.answer) ORDER BY j.held_on, j.id), '[]')
+                 FROM public.meetings_jointitem AS j
+                 WHERE j.table_id = m.table_id AND NOT j.outgoing AND j.held_on BETWEEN m.held_on - 6 AND m.held_on + 6),
     'copies', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                    'number', k.copy_number, 'holder', btrim(p.given_name || ' ' || p.family_name), 'issued_at', k.issued_at,
                    'youths', k.youths, 'code', k.witness_code,

@@ -7,10 +7,10 @@ from typing import Any
 
 from safetynet.audit.acts import Act
 from safetynet.governance.rules import setting_number
-from safetynet.kernel.codes import IN_CUSTODY, AgendaSection
+from safetynet.kernel.codes import IN_CUSTODY, WITHOUT_YOUTHS, AgendaSection, MeetingKind
 from safetynet.kernel.identifiers import CountyId, TableId, YouthId
-from safetynet.meetings.models import CopyState, MeetingState, copy_state
-from safetynet.meetings.rules.compose import Candidate, Reason, ReasonCode, told_section
+from safetynet.meetings.models import CopyState, JointState, MeetingState, copy_state
+from safetynet.meetings.rules.compose import MUST_COME_BACK, Asked, Candidate, Reason, ReasonCode, told_section
 from safetynet.meetings.rules.seats import why_no_copy
 from safetynet.policy.door import Door
 from safetynet.policy.questions import question
@@ -21,7 +21,9 @@ from safetynet.policy.vocabulary import Category, Verb
 
 @dataclass(frozen=True, slots=True)
 class AgendaLine:
-    """A youth on an agenda as this reader sees it. ``section`` is None where it would tell a placement that is not shared."""
+    """A youth on an agenda as this reader sees it. ``section`` is None where it would tell a placement that is not shared;
+    ``deferred`` says why the table does not speak of the youth this time, ``asked`` which partners asked and why, ``marks``
+    which agencies want no guest there, ``joint`` with which other county's table it is discussed together."""
 
     id: int
     youth: int
@@ -31,6 +33,24 @@ class AgendaLine:
     section: AgendaSection | None
     carried_from: date | None
     reasons: Sequence[str]
+    deferred: str
+    must_come_back: bool
+    asked: Sequence[Asked]
+    marks: Sequence[str]
+    joint: Sequence["Joint"]
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """What is discussed, or shall be, together with a table of another county. It names no youth."""
+
+    id: int
+    county: str
+    words: str
+    state: JointState
+    answer: str
+    held_on: date | None = None
+    table: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +62,7 @@ class SeatLine:
     person: int
     name: str
     agency: str
+    agency_id: int
     chairs: bool
     obstacle: str
     checked_in: bool
@@ -56,7 +77,7 @@ class SeatLine:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """A meeting with its lines, seats and copies."""
+    """A meeting with its lines, seats and copies. ``lines`` are those the table speaks of, ``deferred`` those it does not."""
 
     meeting: int
     table: TableId
@@ -66,10 +87,16 @@ class Agenda:
     held_on: date
     begins_at: str
     minutes: int
+    kind: MeetingKind
     state: MeetingState
     standing: Standing
     settings: Mapping[str, str]
     lines: Sequence[AgendaLine]
+    deferred: Sequence[AgendaLine]
+    topics: Sequence[Mapping[str, Any]]
+    guests: Mapping[str, int]
+    elsewhere: Sequence[Mapping[str, Any]]
+    incoming: Sequence[Joint]
     seats: Sequence[SeatLine]
     copies: Sequence[Mapping[str, Any]]
     lines_changed_at: datetime | None = None
@@ -78,6 +105,11 @@ class Agenda:
     def row(self) -> RowFacts:
         """The table's papers as the decision sees them."""
         return RowFacts(self.table, self.county)
+
+    @property
+    def has_youths(self) -> bool:
+        """Whether this kind of meeting speaks of youths at all."""
+        return self.kind not in WITHOUT_YOUTHS
 
     @property
     def capacity(self) -> int:
@@ -95,6 +127,8 @@ def find_agenda(door: Door, table: TableId, day: date) -> Agenda | None:
         return None
     row = RowFacts(TableId(document["table_id"]), CountyId(document["county"]))
     standing = read_standing(document["standing"])
+    counties = {each["table"]: each["county"] for each in document["elsewhere"]}
+    lines = [_line(item, standing, row, counties) for item in document["items"]]
     return Agenda(
         meeting=document["meeting"],
         table=TableId(document["table_id"]),
@@ -104,10 +138,16 @@ def find_agenda(door: Door, table: TableId, day: date) -> Agenda | None:
         held_on=date.fromisoformat(document["held_on"]),
         begins_at=document["begins_at"][:5],
         minutes=document["minutes"],
+        kind=MeetingKind(document["kind"]),
         state=MeetingState(document["state"]),
         standing=standing,
         settings=document["settings"],
-        lines=[_line(item, standing, row) for item in document["items"]],
+        lines=[line for line in lines if not line.deferred],
+        deferred=[line for line in lines if line.deferred],
+        topics=document["topics"],
+        guests=document["guests"],
+        elsewhere=document["elsewhere"],
+        incoming=[_joint(each, counties) for each in document["incoming"]],
         seats=[_seat(seat, row) for seat in document["seats"]],
         copies=[{**copy, "state": _state_of_copy(copy)} for copy in document["copies"]],
         lines_changed_at=datetime.fromisoformat(document["lines_changed_at"]) if document["lines_changed_at"] else None,
@@ -118,10 +158,15 @@ def find_meetings(door: Door) -> Mapping[str, Any]:
     """The table's meetings, newest first, with the reader's standing."""
     act = Act("view", "meetings", address=door.reader.address, request=door.reader.request, from_document=True)
     document = door.ask(question(__file__, "meetings"), {}, act)
+    counties = {int(table): county for table, county in document["elsewhere"].items()}
     return {
         "standing": read_standing(document["standing"]),
         "tables": document["tables"],
-        "meetings": [{**each, "held_on": date.fromisoformat(each["held_on"])} for each in document["meetings"]],
+        "incoming": [_joint(each, counties) for each in document["incoming"]],
+        "meetings": [
+            {**each, "held_on": date.fromisoformat(each["held_on"]), "kind": MeetingKind(each["kind"])}
+            for each in document["meetings"]
+        ],
     }
 
 
@@ -151,8 +196,11 @@ def find_my_tables(door: Door) -> MyTables:
     return MyTables(read_standing(document["standing"]), document["tables"])
 
 
-def find_candidates(door: Door, table: TableId, day: date, county_name: str, settings: Mapping[str, str]) -> list[Candidate]:
-    """Everybody of a table who has a reason to be discussed on that day."""
+def find_candidates(
+    door: Door, table: TableId, day: date, county_name: str, settings: Mapping[str, str], review_by: date | None = None
+) -> list[Candidate]:
+    """Everybody of a table who has a reason to be discussed on that day; plans count that are to be reviewed by ``review_by``
+    (else by the day itself)."""
     act = Act(
         "search", "candidates", subject=day.isoformat(), address=door.reader.address, request=door.reader.request,
         from_document=True,
@@ -160,6 +208,7 @@ def find_candidates(door: Door, table: TableId, day: date, county_name: str, set
     parameters = {
         "table": table,
         "day": day,
+        "review_by": review_by or day,
         "new_days": setting_number("new_referral_days", county_name, settings),
         "return_days": setting_number("return_notice_days", county_name, settings),
         "hearing_days": setting_number("hearing_notice_days", county_name, settings),
@@ -174,7 +223,7 @@ def find_candidates(door: Door, table: TableId, day: date, county_name: str, set
 def _candidate(each: Mapping[str, Any]) -> Candidate:
     reasons = tuple(
         sorted(
-            (Reason(ReasonCode(code), date.fromisoformat(since) if since else None) for code, since in each["reasons"]),
+            (_reason(ReasonCode(code), since, each["times"]) for code, since in each["reasons"]),
             key=lambda reason: list(ReasonCode).index(reason.code),
         )
     )
@@ -186,6 +235,28 @@ def _candidate(each: Mapping[str, Any]) -> Candidate:
         reasons=reasons,
         in_custody=each["in_custody"],
         new=ReasonCode.NEW_REFERRAL in codes,
+        asked=tuple(_asked(asked) for asked in each["asked"]),
+    )
+
+
+def _reason(code: ReasonCode, since: str | None, times: int | None) -> Reason:
+    counted = (times or 1) if code is ReasonCode.CARRIED_OVER else 1
+    return Reason(code, date.fromisoformat(since) if since else None, max(counted, 1))
+
+
+def _asked(each: Mapping[str, Any]) -> Asked:
+    return Asked(each["agency"], date.fromisoformat(each["on"]), each["why"])
+
+
+def _joint(each: Mapping[str, Any], counties: Mapping[int, str]) -> Joint:
+    return Joint(
+        id=each["id"],
+        county=counties.get(each["with"], "another county"),
+        words=each["words"],
+        state=JointState(each["state"]),
+        answer=each["answer"],
+        held_on=_day(each.get("held_on")),
+        table=each.get("table"),
     )
 
 
@@ -195,7 +266,7 @@ def section_of(item: Mapping[str, Any], standing: Standing, papers: RowFacts) ->
     return told_section(AgendaSection(item["section"]), shared)
 
 
-def _line(item: Mapping[str, Any], standing: Standing, papers: RowFacts) -> AgendaLine:
+def _line(item: Mapping[str, Any], standing: Standing, papers: RowFacts, counties: Mapping[int, str]) -> AgendaLine:
     return AgendaLine(
         id=item["id"],
         youth=item["youth"],
@@ -205,6 +276,11 @@ def _line(item: Mapping[str, Any], standing: Standing, papers: RowFacts) -> Agen
         section=section_of(item, standing, papers),
         carried_from=_day(item["carried_from"]),
         reasons=item["reasons"],
+        deferred=item["deferred"],
+        must_come_back=bool(set(item["codes"]) & {code.value for code in MUST_COME_BACK}),
+        asked=[_asked(each) for each in item["asked"]],
+        marks=item["marks"],
+        joint=[_joint(each, counties) for each in item["joint"]],
     )
 
 
@@ -214,6 +290,7 @@ def _seat(seat: Mapping[str, Any], row: RowFacts) -> SeatLine:
         person=seat["person"],
         name=seat["name"],
         agency=seat["agency"],
+        agency_id=seat["agency_id"],
         chairs=seat["chairs"],
         obstacle=why_no_copy(read_standing(seat["standing"]), row),
         checked_in=seat["checked_in"] is not None,

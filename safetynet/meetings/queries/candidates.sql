@@ -4,10 +4,13 @@
 (WITH asked AS (
     SELECT %(table)s::bigint AS at_table, %(day)s::date AS day
 ), discussed AS (
-    -- A meeting counts when it was held, or may still be; a draft of a day that passed was never held.
-    SELECT i.youth_id, max(m.held_on) AS last
+    -- A meeting counts when it was held, or may still be; a draft of a day that passed was never held. Of whom the table spoke
+    -- not at all because the line was deferred, it did not discuss.
+    SELECT i.youth_id, max(m.held_on) AS last,
+           max(coalesce(m.closed_at, (m.held_on + m.begins_at + make_interval(mins => m.minutes)) AT TIME ZONE 'America/Los_Angeles'))
+               AS until
     FROM public.meetings_agendaitem AS i JOIN public.meetings_meeting AS m ON m.id = i.meeting_id, asked AS a
-    WHERE i.table_id = a.at_table AND m.held_on < a.day
+    WHERE i.table_id = a.at_table AND m.held_on < a.day AND i.deferred_at IS NULL
       AND (m.state IN ('OPEN', 'CLOSED') OR m.held_on >= policy.today())
     GROUP BY i.youth_id
 ), status AS (
@@ -42,16 +45,29 @@
     WHERE w.return_planned_on <= a.day + %(return_days)s::int AND w.followed
       AND NOT EXISTS (SELECT 1 FROM discussed AS d WHERE d.youth_id = w.youth_id AND d.last >= w.return_planned_on)
     UNION ALL
-    SELECT f.youth_id, 'FOLLOW_UP_DUE', min(f.due_on)
-    FROM public.youths_followup AS f, asked AS a
-    WHERE f.table_id = a.at_table AND f.due_on <= a.day AND f.status = 'OPEN'
-      AND f.superseded_at IS NULL AND NOT f.withdrawn
-    GROUP BY f.youth_id
+    -- Questions of the youth's file, and what a place at the table owes.
+    SELECT d.youth_id, 'FOLLOW_UP_DUE', min(d.due_on)
+    FROM (SELECT f.youth_id, f.table_id, f.due_on FROM public.youths_followup AS f
+          WHERE f.status = 'OPEN' AND f.superseded_at IS NULL AND NOT f.withdrawn
+          UNION ALL
+          SELECT t.youth_id, t.table_id, t.due_on FROM public.meetings_task AS t WHERE t.state IN ('OPEN', 'BLOCKED')) AS d, asked AS a
+    WHERE d.table_id = a.at_table AND d.due_on <= a.day
+    GROUP BY d.youth_id
+    UNION ALL
+    -- What was answered after the table last spoke of the youth.
+    SELECT t.youth_id, 'ANSWERED', min((t.answered_at AT TIME ZONE 'America/Los_Angeles')::date)
+    FROM public.meetings_task AS t, asked AS a
+    WHERE t.table_id = a.at_table AND t.state = 'DONE'
+      AND (t.answered_at AT TIME ZONE 'America/Los_Angeles')::date <= a.day
+      AND NOT EXISTS (SELECT 1 FROM discussed AS d WHERE d.youth_id = t.youth_id AND d.until >= t.answered_at)
+    GROUP BY t.youth_id
     UNION ALL
     SELECT s.youth_id, 'PLAN_REVIEW', min(s.review_on)
-    FROM public.youths_safetyplan AS s, asked AS a
-    WHERE s.table_id = a.at_table AND s.review_on <= a.day
-      AND s.superseded_at IS NULL AND NOT s.withdrawn
+    FROM (SELECT c.youth_id, c.table_id, c.review_on FROM public.youths_safetyplan AS c
+          WHERE c.superseded_at IS NULL AND NOT c.withdrawn
+          UNION ALL
+          SELECT p.youth_id, p.table_id, p.review_on FROM public.meetings_plan AS p WHERE p.state = 'AGREED') AS s, asked AS a
+    WHERE s.table_id = a.at_table AND s.review_on <= %(review_by)s::date
       AND NOT EXISTS (SELECT 1 FROM status AS t WHERE t.youth_id = s.youth_id AND t.status <> 'ACTIVE'
                       AND t.since >= s.review_on)
       AND NOT EXISTS (SELECT 1 FROM discussed AS d WHERE d.youth_id = s.youth_id AND d.last >= s.review_on)
@@ -70,9 +86,15 @@
                       WHERE d.youth_id = q.youth_id AND d.last >= coalesce(q.asked_on, q.recorded_at::date))
     GROUP BY q.youth_id
     UNION ALL
-    SELECT DISTINCT i.youth_id, 'CARRIED_OVER', i.carried_from
+    SELECT i.youth_id, 'CARRIED_OVER', i.carried_from
     FROM public.meetings_agendaitem AS i JOIN public.meetings_meeting AS m ON m.id = i.meeting_id, asked AS a
     WHERE i.table_id = a.at_table AND m.held_on = a.day AND i.carried_from IS NOT NULL
+    UNION ALL
+    SELECT i.youth_id, 'DEFERRED', max(m.held_on)
+    FROM public.meetings_agendaitem AS i JOIN public.meetings_meeting AS m ON m.id = i.meeting_id, asked AS a
+    WHERE i.table_id = a.at_table AND m.held_on < a.day AND i.deferred_at IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM discussed AS d WHERE d.youth_id = i.youth_id AND d.last >= m.held_on)
+    GROUP BY i.youth_id
     UNION ALL
     -- Whoever was discussed: weeks after that. Whoever never was: from the day on which the referral is no longer new.
     SELECT s.youth_id, 'NOT_SEEN', coalesce(d.last, f.first, s.since)
@@ -90,12 +112,21 @@
 SELECT jsonb_build_object(
     'table_id', (SELECT a.at_table FROM asked AS a),
     'standing', policy.standing(),
-    'seen', '["agenda reasons", "nameentry.shown"]'::jsonb,
+    'seen', '["agenda reasons", "nameentry.shown", "reviewrequest.why"]'::jsonb,
     'candidates', (
         SELECT coalesce(jsonb_agg(jsonb_build_object(
             'youth', c.youth_id, 'number', y.number,
             'name', (SELECT n.shown FROM public.youths_nameentry AS n WHERE n.youth_id = c.youth_id AND n."primary"),
             'in_custody', EXISTS (SELECT 1 FROM stays AS w WHERE w.youth_id = c.youth_id AND w.in_custody),
+            'times', (SELECT max(i.carried_count) FROM public.meetings_agendaitem AS i
+                      JOIN public.meetings_meeting AS m ON m.id = i.meeting_id, asked AS a
+                      WHERE i.youth_id = c.youth_id AND m.held_on = a.day AND i.table_id = a.at_table),
+            'asked', (SELECT coalesce(jsonb_agg(jsonb_build_object('agency', g.short_name, 'why', q.why,
+                                 'on', coalesce(q.asked_on, q.recorded_at::date)) ORDER BY q.id), '[]')
+                      FROM public.youths_reviewrequest AS q JOIN public.governance_agency AS g ON g.id = q.source_agency_id
+                      WHERE q.youth_id = c.youth_id AND q.superseded_at IS NULL AND NOT q.withdrawn
+                        AND NOT EXISTS (SELECT 1 FROM discussed AS d
+                                        WHERE d.youth_id = q.youth_id AND d.last >= coalesce(q.asked_on, q.recorded_at::date))),
             'reasons', c.reasons) ORDER BY c.youth_id), '[]')
         FROM (SELECT r.youth_id, jsonb_agg(jsonb_build_array(r.code, r.since) ORDER BY r.code) AS reasons
               FROM reasons AS r

@@ -7,9 +7,18 @@
     'tables', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'meets_on', t.meets_on,
                    'meets_at', t.meets_at) ORDER BY t.name), '[]')
                FROM public.governance_table AS t WHERE t.id = ANY ((SELECT policy.my_seats())::bigint[])),
+    'elsewhere', (SELECT coalesce(jsonb_object_agg(e.at_table, e.county), '{}') FROM policy.tables_elsewhere() AS e),
+    'incoming', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', j.id, 'table', j.table_id, 'with', j.other_table_id,
+                     'held_on', j.held_on, 'words', j.words, 'state', j.state, 'answer', j.answer) ORDER BY j.held_on, j.id), '[]')
+                 FROM public.meetings_jointitem AS j
+                 WHERE NOT j.outgoing AND j.state = 'PROPOSED' AND j.held_on >= policy.today()),
     'meetings', (SELECT coalesce(jsonb_agg(jsonb_build_object(
-                     'held_on', l.held_on, 'state', l.state, 'table', l.table_id,
-                     'youths', (SELECT count(*) FROM public.meetings_agendaitem AS i WHERE i.meeting_id = l.id),
+                     'held_on', l.held_on, 'state', l.state, 'table', l.table_id, 'kind', l.kind,
+                     'youths', (SELECT count(*) FROM public.meetings_agendaitem AS i
+                                WHERE i.meeting_id = l.id AND i.deferred_at IS NULL),
+                     'deferred', (SELECT count(*) FROM public.meetings_agendaitem AS i
+                                  WHERE i.meeting_id = l.id AND i.deferred_at IS NOT NULL),
+                     'topics', (SELECT count(*) FROM public.meetings_topic AS o WHERE o.meeting_id = l.id),
                      'people', (SELECT count(*) FROM public.meetings_attendance AS w WHERE w.meeting_id = l.id),
                      'copies', (SELECT count(*) FROM public.meetings_packetcopy AS k
                                 WHERE k.meeting_id = l.id AND k.returned_at IS NULL AND k.replaced_at IS NULL)

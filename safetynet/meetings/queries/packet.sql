@@ -21,13 +21,13 @@
               FROM public.meetings_agendaitem AS i
               LEFT JOIN public.youths_youth AS y ON y.id = i.youth_id
               LEFT JOIN public.youths_nameentry AS n ON n.youth_id = i.youth_id AND n."primary"
-              WHERE i.meeting_id = m.id),
+              WHERE i.meeting_id = m.id AND i.deferred_at IS NULL),
     'youths', (SELECT coalesce(jsonb_agg(jsonb_build_object('youth', y.id, 'number', y.number, 'records', r.records)
                                ORDER BY i.position, i.id), '[]')
                FROM public.meetings_agendaitem AS i
                JOIN public.youths_youth AS y ON y.id = i.youth_id
                CROSS JOIN LATERAL (SELECT /* records */ AS records OFFSET 0) AS r
-               WHERE i.meeting_id = m.id)
+               WHERE i.meeting_id = m.id AND i.deferred_at IS NULL)
 )
 FROM public.meetings_meeting AS m JOIN public.governance_table AS t ON t.id = m.table_id
 WHERE m.id = %(meeting)s::bigint)

@@ -1,5 +1,6 @@
 """The table's meetings, the agenda page, and the packet's copies."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from safetynet.kernel import clock
-from safetynet.kernel.codes import AgendaSection
+from safetynet.kernel.codes import AgendaSection, MeetingKind
 from safetynet.kernel.dates import say_date
 from safetynet.kernel.faults import Refused
 from safetynet.kernel.identifiers import TableId, read_id
@@ -18,11 +19,12 @@ from safetynet.kernel.periods import age_on
 from safetynet.meetings import actions
 from safetynet.meetings.actions.copies import explain_copy, return_copy, say_missing
 from safetynet.meetings.actions.packet import issue_copies, press
-from safetynet.meetings.actions.prepare import next_meeting_day, prepare
+from safetynet.meetings.actions.prepare import next_meeting_day, prepare, propose, review_by
 from safetynet.meetings.forms import CopiesForm, LineForm, MeetingDayForm
 from safetynet.meetings.models import CopyState, MeetingState
-from safetynet.meetings.queries.agendas import Agenda, find_candidates, find_meetings
-from safetynet.meetings.rules.compose import compose, minutes_each, over_capacity, under_headings
+from safetynet.meetings.queries.agendas import Agenda, AgendaLine, find_candidates, find_meetings
+from safetynet.meetings.rules.compose import Candidate, minutes_each, over_capacity, under_headings
+from safetynet.meetings.rules.days import before_opening, what_is_open
 from safetynet.meetings.rules.packet import Papers
 from safetynet.policy.grants import roles_with
 from safetynet.policy.rules import Standing, may
@@ -44,6 +46,8 @@ def meetings(request: HttpRequest) -> HttpResponse:
         **found,
         "states": {state.value: state.label for state in MeetingState},
         "upcoming": upcoming,
+        "kinds": MeetingKind.choices(),
+        "upcoming_kind": next((each["kind"] for each in found["meetings"] if each["held_on"] == upcoming), MeetingKind.WEEKLY),
         "prepared": {meeting["held_on"] for meeting in found["meetings"]},
         "may_prepare": bool(tables) and _may_prepare_any(standing),
     }
@@ -61,8 +65,9 @@ def prepare_meeting(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("meetings"))
     day = form.cleaned_data["day"]
     chosen = form.cleaned_data["table"]
-    prepare(door=request.door, day=day, table_id=TableId(chosen) if chosen is not None else None)
-    return _to_meeting(day.isoformat(), chosen)
+    kind = MeetingKind(form.cleaned_data["kind"]) if form.cleaned_data["kind"] else None
+    prepare(door=request.door, day=day, table_id=TableId(chosen) if chosen is not None else None, kind=kind)
+    return to_meeting(day.isoformat(), chosen)
 
 
 def meeting(request: HttpRequest, day: str) -> HttpResponse:
@@ -71,18 +76,22 @@ def meeting(request: HttpRequest, day: str) -> HttpResponse:
     may_write = may(agenda.standing, Verb.WRITE, Category.MEETING, agenda.row)
     if request.method == "POST":
         _change(request, agenda)
-        return _to_meeting(day, agenda.table if request.GET.get("table") else None)
+        return to_meeting(day, agenda.table if request.GET.get("table") else None)
     changeable = may_write and agenda.state in (MeetingState.DRAFT, MeetingState.PUBLISHED)
-    on_agenda = {line.youth for line in agenda.lines}
     others = []
-    if changeable:
-        candidates = find_candidates(request.door, agenda.table, agenda.held_on, agenda.county_name, agenda.settings)
-        others = compose((one for one in candidates if one.youth not in on_agenda), 0).others
+    if changeable and agenda.has_youths:
+        others = _others(request, agenda)
     context = {
         "agenda": agenda,
         "state": agenda.state.label,
         "states": MeetingState,
-        "sections": under_headings([(each["line"].section, each) for each in _lines(agenda)]),
+        "allowed": what_is_open(agenda.state.value, agenda.kind),
+        "asks": before_opening(agenda.held_on, clock.today()),
+        "in_session": may_write and agenda.state is MeetingState.OPEN,
+        "may_joint": may_write and agenda.state is not MeetingState.CLOSED and bool(agenda.elsewhere),
+        "agencies": agencies_at(agenda),
+        "sections": under_headings([(each["line"].section, each) for each in _lines(agenda, agenda.lines)]),
+        "deferred": _lines(agenda, agenda.deferred),
         "section_choices": AgendaSection.choices(),
         "minutes_each": minutes_each(agenda.minutes, len(agenda.lines)),
         "over": over_capacity(len(agenda.lines), agenda.capacity),
@@ -110,19 +119,19 @@ def state(request: HttpRequest, day: str) -> HttpResponse:
             return HttpResponseRedirect(f"{reverse('room', args=[day])}?table={agenda.table}")
         if request.POST.get("back") == "closing":
             return HttpResponseRedirect(reverse("closing", args=[day]) + f"?table={agenda.table}#copies")
-    return _to_meeting(day, agenda.table)
+    return to_meeting(day, agenda.table)
 
 
 def packet(request: HttpRequest, day: str) -> HttpResponse:
     """Print copies: one PDF with the chosen seats' copies, each made out to its holder, with sheets for notes if wanted."""
     agenda = access_agenda(request, day)
     if request.method != "POST":
-        return _to_meeting(day, agenda.table)
+        return to_meeting(day, agenda.table)
     form = CopiesForm(request.POST)
     form.fields["seats"].choices = [(seat.seat, seat.name) for seat in agenda.seats]
     if not form.is_valid():
         messages.error(request, "Choose at least one seat to print for.")
-        return _to_meeting(day, agenda.table)
+        return to_meeting(day, agenda.table)
     chosen = [seat for seat in agenda.seats if seat.seat in form.cleaned_data["seats"]]
     papers = Papers(form.cleaned_data["papers"] or Papers.PACKET)
     issued = issue_copies(door=request.door, agenda=agenda, seats=chosen, by=agenda.standing.person, press=press(), papers=papers)
@@ -131,7 +140,21 @@ def packet(request: HttpRequest, day: str) -> HttpResponse:
     return response
 
 
-def _to_meeting(day: str, table: int | None) -> HttpResponse:
+def _others(request: HttpRequest, agenda: Agenda) -> Sequence[Candidate]:
+    """Who has a reason and does not stand on the agenda, most urgent first."""
+    on_agenda = {line.youth for line in (*agenda.lines, *agenda.deferred)}
+    candidates = find_candidates(
+        request.door, agenda.table, agenda.held_on, agenda.county_name, agenda.settings, review_by(agenda.kind, agenda.held_on)
+    )
+    return propose(MeetingKind.WEEKLY, [one for one in candidates if one.youth not in on_agenda], 0).others
+
+
+def agencies_at(agenda: Agenda) -> list[tuple[int, str]]:
+    """The agencies that sit at the table, for the choice of which one raised a topic."""
+    return sorted({(seat.agency_id, seat.agency) for seat in agenda.seats}, key=lambda each: each[1])
+
+
+def to_meeting(day: str, table: int | None) -> HttpResponse:
     """On to the page of that day's meeting, at the table that is meant."""
     at = f"?table={table}" if table is not None else ""
     return HttpResponseRedirect(reverse("meeting", args=[day]) + at)
@@ -153,6 +176,10 @@ def _change(request: HttpRequest, agenda: Agenda) -> None:
     common["item_id"] = asked["item"] or 0
     if asked["what"] in ("up", "down"):
         actions.move_item(**common, steps=-1 if asked["what"] == "up" else 1)
+    elif asked["what"] == "defer":
+        actions.defer_item(**common, why=asked["why"])
+    elif asked["what"] == "take up":
+        actions.take_up_item(**common)
     elif asked["what"] == "remove":
         actions.remove_item(**common)
     elif asked["what"] == "carry":
@@ -168,6 +195,10 @@ def _do(request: HttpRequest, agenda: Agenda, what: str) -> None:
         "take back": actions.take_back,
         "open": actions.open_meeting,
     }
+    asks = before_opening(agenda.held_on, clock.today())
+    if what == "open" and asks and request.POST.get("sure") != "yes":
+        messages.error(request, f"{asks} Nothing was changed; tick the box if that is what you want.")
+        return
     if what in simple:
         simple[what](door=request.door, meeting_id=agenda.meeting)
         return
@@ -187,14 +218,14 @@ def _do(request: HttpRequest, agenda: Agenda, what: str) -> None:
         raise Refused("This cannot be done here.", kept="Nothing was changed.")
 
 
-def _lines(agenda: Agenda) -> list[dict[str, Any]]:
+def _lines(agenda: Agenda, lines: Sequence[AgendaLine]) -> list[dict[str, Any]]:
     return [
         {
             "line": line,
             "place": place,
             "age": age_on(line.birth_date, agenda.held_on),
         }
-        for place, line in enumerate(agenda.lines, start=1)
+        for place, line in enumerate(lines, start=1)
     ]
 
 

@@ -14,8 +14,11 @@ from safetynet.meetings.actions import compose_agenda
 from safetynet.meetings.actions.prepare import Prepared, prepare
 from safetynet.meetings.queries.agendas import Agenda, find_agenda
 from safetynet.meetings.rules.compose import Candidate, Proposal, Reason, ReasonCode
+from safetynet.policy.database import DatabaseRoles
 from safetynet.policy.door import Door
 from safetynet.youths.models import CLAIM_KINDS
+
+from .own_table import OwnTable, own_table
 
 TABLE = TableId(1)
 _OF_ITEMS = ("meetings_agendareason", "meetings_jointitem")
@@ -112,3 +115,9 @@ def agenda_of(door_of: Callable[..., Door]) -> Callable[..., Agenda]:
         return agenda
 
     return read
+
+
+@pytest.fixture
+def own(superuser: psycopg.Connection, roles: DatabaseRoles) -> OwnTable:
+    """A table of its own with three youths."""
+    return own_table(superuser, roles)

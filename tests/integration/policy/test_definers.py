@@ -21,6 +21,9 @@ NAMED = {
     "begin_turn": roles_with(Verb.WRITE, Category.MEETING, Relation.SEAT),
     "keep_task": roles_with(Verb.WRITE, Category.TASK, Relation.SEAT),
     "keep_wall": roles_with(Verb.WRITE, Category.WALL, Relation.SEAT),
+    "propose_joint": roles_with(Verb.WRITE, Category.MEETING, Relation.SEAT),
+    "answer_joint": roles_with(Verb.WRITE, Category.MEETING, Relation.SEAT),
+    "tables_elsewhere": roles_with(Verb.READ, Category.MEETING, Relation.SEAT),
 }
 """Functions that name roles, and where the table of grants says the same."""
 

@@ -123,6 +123,9 @@ def _samples(places: Places) -> Mapping[str, list[Args]]:
         "recommendation": youths(ORDINARY, ELSEWHERE, recommendation=999_999_999),
         "recommendation_state": youths(ORDINARY, ELSEWHERE, recommendation=999_999_999),
         "court_paper": youths(ORDINARY, ELSEWHERE, recommendation=999_999_999),
+        "guests": [("last one", day), ("no meeting that day", {"day": "1999-01-05"})],
+        "topics": [("last one", day)],
+        "propose_joint": [("last one", day)],
         **{
             name: [(about, {argument: value}) for about, value in (*places.more[name], *numbered.get(name, ()))]
             for name, argument in _NUMBERED.items()

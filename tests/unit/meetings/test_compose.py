@@ -9,12 +9,15 @@ from hypothesis import strategies as st
 from safetynet.kernel.codes import AgendaSection
 from safetynet.meetings.rules.compose import (
     CATEGORY_OF,
+    MUST_COME_BACK,
     SECTION_ORDER,
     Candidate,
     Reason,
     ReasonCode,
     compose,
+    compose_review,
     minutes_each,
+    ordinal,
     over_capacity,
     told_section,
     under_headings,
@@ -105,5 +108,40 @@ def test_no_heading_tells_what_a_line_does_not() -> None:
     assert under_headings([(held, 1), (held, 2)]) == [("New", []), ("In custody", [1, 2]), ("Out of custody", [])]
     assert under_headings([(new, 1), (None, 2), (None, 3)]) == [("New", [1]), ("Also on the agenda", [2, 3])]
     assert under_headings([(None, 1), (free, 2)]) == [("New", []), ("Out of custody", [2]), ("Also on the agenda", [1])]
+    assert under_headings([(AgendaSection.AFTERCARE, 1)])[-1] == ("Aftercare", [1])
     assert [told_section(each, False) for each in (new, held, free)] == [new, None, None]
     assert [told_section(each, True) for each in (new, held, free)] == [new, held, free]
+
+
+def test_whoever_was_carried_over_often_is_not_left_waiting_again() -> None:
+    """Each further time weighs more and is said; once is said without a number."""
+    once, thrice = (Reason(ReasonCode.CARRIED_OVER, DAY, times) for times in (1, 3))
+    assert (once.words, thrice.words) == ("Carried over from Tue 3 Mar 2015", "Carried over from Tue 3 Mar 2015, 3rd time")
+    waiting = Candidate(2, "01-0002", "Youth 2", (thrice,))
+    assert compose([Candidate(1, "01-0001", "Youth 1", (once,)), waiting], capacity=1).lines == [waiting]
+    assert compose([candidate(1, ReasonCode.CARRIED_OVER, ReasonCode.IN_CUSTODY), waiting], capacity=1).lines == [waiting]
+
+
+def test_reasons_with_a_day_must_come_back_and_words_of_a_deferral_tell_nothing() -> None:
+    """The five of the table's rule; a deferral is proposed again, but may be left off."""
+    assert {code.value for code in MUST_COME_BACK} == {"RETURNING", "PLAN_REVIEW", "HEARING", "FOLLOW_UP_DUE", "ANSWERED"}
+    assert Reason(ReasonCode.DEFERRED, DAY).words == "Deferred from Tue 3 Mar 2015"
+    assert Reason(ReasonCode.ANSWERED, DAY).words == "An answer has come back on Tue 3 Mar 2015"
+
+
+def test_a_review_names_everybody_longest_not_seen_first() -> None:
+    """However many; then whose plan is due, by its day; whoever is only missing is among the others."""
+    everybody = [candidate(number, ReasonCode.NOT_SEEN, since=date(2014, 1, number)) for number in range(30, 0, -1)]
+    late, soon = (candidate(number, ReasonCode.PLAN_REVIEW, since=date(2015, 3, number)) for number in (31, 9))
+    missing = candidate(99, ReasonCode.MISSING)
+    ageless = candidate(50, ReasonCode.NOT_SEEN, since=None)
+    review = compose_review([late, missing, *everybody, soon, ageless])
+    assert [one.youth for one in review.lines] == [50, *range(1, 31), 9, 31]
+    assert review.others == [missing]
+
+
+@pytest.mark.parametrize(("number", "words"), [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (12, "12th"),
+                                               (13, "13th"), (21, "21st"), (111, "111th")])  # fmt: skip
+def test_times_are_said_as_people_say_them(number: int, words: str) -> None:
+    """The teens are the exception."""
+    assert ordinal(number) == words
