@@ -20,7 +20,7 @@ from safetynet.intake.actions.loading import TURNS
 from safetynet.intake.actions.mappings import accept_mapping, propose_for
 from safetynet.intake.actions.receive import open_workbook, receive_workbook
 from safetynet.kernel import clock
-from safetynet.kernel.codes import AgencyType
+from safetynet.kernel.codes import AgencyType, TrainingCourse
 from safetynet.kernel.identifiers import PersonId
 from safetynet.pages.loading import load_next
 from safetynet.policy.door import Door
@@ -129,6 +129,7 @@ def _newcomer(state: State) -> tuple[Door, Importer]:
         by=_BY,
     )  # fmt: skip
     actions.sign_agreement(person=person, table=table, on=today, by=_BY)
+    actions.train_person(person=person, course=TrainingCourse.CSEC_101, on=today, by=_BY)
     actions.seat_person(person=person, table=table, on=since, by=_BY)
     door = Door(Reader(PersonId(person.pk), Purpose.RECORD_KEEPING, address="bench"))
     return door, access_importer(door=door, county=COUNTY)

@@ -99,8 +99,13 @@ def _seat_a_clerk(connection: psycopg.Connection[Any], tables: dict[str, int]) -
     with connection.transaction():
         agency = _insert(connection, "governance_agency", name="Court of the invented state", short_name="Court", kind="COURT")
         clerk = _insert(
-            connection, "governance_person", agency_id=agency, given_name="Clerk", family_name="", title="", username=CLERK
-        )
+            connection, "governance_person", agency_id=agency, given_name="Clerk", family_name="", title="", username=CLERK,
+            level="LINE",
+        )  # fmt: skip
+        _insert(
+            connection, "governance_training", person_id=clerk, course="CSEC_101", completed_on=today - timedelta(days=1),
+            counts_until=today + timedelta(days=300),
+        )  # fmt: skip
         _insert(connection, "governance_roleholding", person_id=clerk, role="CRT", begins=today - timedelta(days=1))
         for table in [tables["Los Angeles"], *(id for name, id in tables.items() if name != "Los Angeles")][:AGENDAS]:
             _sit_down(connection, agency, clerk, table)

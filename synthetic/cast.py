@@ -1,14 +1,14 @@
 """The same people everywhere: the demo instance and the tests seat this cast.
 
 Every family name is a tree's. The first eight are the house's standing cast (their papers and seats differ on purpose);
-the others fill the seats that a real table has.
+the others fill the seats that a real table has; the last two have no seat and answer for those of Probation who have.
 """
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
-from safetynet.kernel.codes import AgencyType
+from safetynet.kernel.codes import AgencyType, StaffLevel
 from safetynet.policy.vocabulary import Role
 
 HOME_COUNTY = "Alameda"
@@ -34,7 +34,10 @@ class CastAgency:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person of the cast: ``title`` is the line that describes the person on the demo's sign-in page."""
+    """A person of the cast: ``title`` is the line that describes the person on the demo's sign-in page.
+
+    ``supervisor`` is a user name; ``signs`` whether the person signed the agency's memorandum.
+    """
 
     username: str
     family_name: str
@@ -44,6 +47,9 @@ class Member:
     seat: bool = True
     chairs: bool = False
     agreement: str = CURRENT
+    level: StaffLevel = StaffLevel.LINE
+    supervisor: str = ""
+    signs: bool = False
 
     @property
     def given_name(self) -> str:
@@ -95,7 +101,9 @@ CAST = (
     Member("ada", "Alder", "Coordinator", Role.COORD, "office"),
     Member("ben", "Birch", "Court officer at the table", Role.CRT, "court"),
     Member("cleo", "Cedar", "School representative", Role.SCH, "school"),
-    Member("dev", "Dogwood", "Probation records clerk who sits at no table", Role.PROB, "probation", seat=False),
+    Member(
+        "dev", "Dogwood", "Probation records clerk who sits at no table", Role.PROB, "probation", seat=False, supervisor="theo"
+    ),
     Member(
         "eve", "Elm", "Stranger: a youth worker in a county without any memorandum", Role.CBO, "elsewhere", seat=False,
         agreement=UNSIGNED,
@@ -105,7 +113,7 @@ CAST = (
     Member("hal", "Hazel", "Administrator who may read no case", Role.ADM, "office", seat=False),
     Member("iris", "Ironwood", "Deputy district attorney, chairs the meeting", Role.DA, "da", chairs=True),
     Member("jude", "Juniper", "Public defender, counsel of some youths", Role.DEF, "defender"),
-    Member("kai", "Katsura", "Probation officer", Role.PROB, "probation"),
+    Member("kai", "Katsura", "Probation officer", Role.PROB, "probation", supervisor="theo"),
     Member("lena", "Linden", "Child-welfare social worker", Role.CWS, "welfare"),
     Member("mara", "Maple", "Rape-crisis advocate", Role.ADV, "advocates"),
     Member("noel", "Nutmeg", "Community mentor", Role.CBO, "mentors"),
@@ -115,6 +123,13 @@ CAST = (
     Member("rosa", "Rowan", "Police sergeant", Role.LE, "police"),
     Member(
         "sam", "Spruce", "Social worker of another county, with recorded consents", Role.XC, "neighbor", seat=False
+    ),
+    Member(
+        "theo", "Tamarack", "Probation supervisor", Role.PROB, "probation", seat=False, level=StaffLevel.SUPERVISOR,
+        supervisor="uma",
+    ),
+    Member(
+        "uma", "Umbrellapine", "Chief probation officer", Role.PROB, "probation", seat=False, level=StaffLevel.HEAD, signs=True
     ),
 )  # fmt: skip
 BY_USERNAME = {member.username: member for member in CAST}
@@ -143,8 +158,17 @@ class Desk(Protocol):
     def agreement(self, person: int, signed_on: date, expires_on: date) -> None:
         """The person signs the table's confidentiality agreement."""
 
+    def training(self, person: int, completed_on: date, until: date) -> None:
+        """The person completes a course that counts until a day."""
+
     def seat(self, person: int, agency: int, on: date, *, chairs: bool) -> None:
         """The person takes a seat at the table."""
+
+    def supervisor(self, person: int, supervisor: int, on: date) -> None:
+        """Somebody of the same agency supervises the person."""
+
+    def signatory(self, agency: int, person: int, on: date) -> None:
+        """The person is who signed the agency's memorandum with the table."""
 
 
 def seat_the_cast(
@@ -159,7 +183,8 @@ def seat_the_cast(
     """Seat the cast (or those named in ``who``) at the desk's table; returns them by user name.
 
     Agencies have signed and people have had their roles and seats ``since`` a day (by default four years ago). ``tag`` is
-    put behind each user name, for a second table in the same instance. Finn's agreement ended a month before ``today``.
+    put behind each user name, for a second table in the same instance. Finn's agreement ended a month before ``today``;
+    everybody's training counts. A supervisor who is not among ``who`` is nobody's.
     """
     begun = since or today - timedelta(days=4 * 365)
     members = [BY_USERNAME[username] for username in who]
@@ -175,9 +200,15 @@ def seat_the_cast(
         agency_id = agencies[member.agency]
         person = desk.person(member, agency_id, f"{member.username}{tag}", begun)
         _sign(desk, member, person, today)
+        desk.training(person, today - timedelta(days=164), today + timedelta(days=200))
         if member.seat:
             desk.seat(person, agency_id, begun, chairs=member.chairs)
+        if member.signs:
+            desk.signatory(agency_id, person, today)
         seated[member.username] = Seated(member, person, agency_id)
+    for one in seated.values():
+        if one.member.supervisor in seated:
+            desk.supervisor(one.person, seated[one.member.supervisor].person, today)
     return seated
 
 

@@ -1,4 +1,4 @@
-"""The directory of the invented state: 58 tables, eleven agencies at each, a person in every one, papers signed."""
+"""The directory of the invented state: 58 tables, eleven agencies at each, a person in every one, trained, papers signed."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -7,7 +7,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from safetynet.kernel.codes import AgencyType
+from safetynet.kernel.codes import AgencyType, StaffLevel, TrainingCourse
 from safetynet.policy.vocabulary import MATRIX_CATEGORIES, Role
 
 NARROW = "provider"
@@ -80,6 +80,7 @@ def _person(connection: psycopg.Connection[Any], county: CountyInState, key: str
     person = _add(
         connection, "governance_person", agency_id=agency, given_name=role.label[:80], family_name=county.name,
         username=f"state-{county.state_code}-{key}", title=f"{role.label}, {county.name}"[:120],
+        level=StaffLevel.LINE.value,
     )  # fmt: skip
     _add(connection, "governance_roleholding", person_id=person, role=role.value, begins=since)
     _find_or_add(
@@ -90,9 +91,20 @@ def _person(connection: psycopg.Connection[Any], county: CountyInState, key: str
         connection, "governance_agreement", person_id=person, table_id=county.table, version=version[0] if version else "1",
         signed_on=since, expires_on=today + timedelta(days=265),
     )  # fmt: skip
+    _add(
+        connection, "governance_training", person_id=person, course=TrainingCourse.CSEC_101.value, completed_on=since,
+        counts_until=today + timedelta(days=265),
+    )  # fmt: skip
     if key != NARROW:
-        _add(connection, "governance_seat", table_id=county.table, agency_id=agency, person_id=person, begins=since, chairs=False)
+        _seat(connection, table_id=county.table, agency_id=agency, person_id=person, begins=since, chairs=False)
     return person
+
+
+def _seat(connection: psycopg.Connection[Any], **values: Any) -> None:
+    """A seat that begins a place of its own, said outright: while the state is written, triggers are silent."""
+    row = connection.execute("SELECT nextval(pg_get_serial_sequence('governance_seat', 'id'))").fetchone()
+    place = int(row[0]) if row else 0
+    _add(connection, "governance_seat", id=place, place=place, **values)
 
 
 def _find_or_add(connection: psycopg.Connection[Any], table: str, known: dict[str, Any], **values: Any) -> int:

@@ -2,7 +2,8 @@
 
 Ada coordinator · Ben court officer at the table · Cleo school representative · Dev probation records clerk who sits at no
 table · Eve stranger · Finn whose agreement lapsed · Gale analyst · Hal administrator who may read no case; then those who
-fill the other seats (Iris chairs for the district attorney, Jude is counsel, ... Sam works in another county).
+fill the other seats (Iris chairs for the district attorney, Jude is counsel, ... Sam works in another county), and Theo and
+Uma, who have no seat: Kai's and Dev's supervisor, and the chief who signed for Probation.
 
 ``seat_in`` is for tests that build their world as the administrator and roll it back; ``seat_the_cast`` with an
 ``OperatorsDesk`` writes the cast into an instance for good, with accounts.
@@ -66,7 +67,7 @@ class WorldDesk:
         """The person with the role."""
         person = self.world.insert(
             "governance_person", agency_id=agency, given_name=member.given_name, family_name=member.family_name,
-            username=username, title=member.title,
+            username=username, title=member.title, level=member.level.value,
         )  # fmt: skip
         self.world.hold_role(person, member.role, begins=on)
         return person
@@ -78,9 +79,26 @@ class WorldDesk:
             expires_on=expires_on,
         )  # fmt: skip
 
+    def training(self, person: int, completed_on: date, until: date) -> None:
+        """The person's training."""
+        self.world.insert("governance_training", person_id=person, course="CSEC_101", completed_on=completed_on, counts_until=until)
+
     def seat(self, person: int, agency: int, on: date, *, chairs: bool) -> None:
         """The seat."""
-        self.world.insert("governance_seat", table_id=self.table, agency_id=agency, person_id=person, begins=on, chairs=chairs)
+        self.world.insert(
+            "governance_seat", table_id=self.table, agency_id=agency, person_id=person, begins=on, chairs=chairs, place=None
+        )
+
+    def supervisor(self, person: int, supervisor: int, on: date) -> None:
+        """The person's supervisor."""
+        self.world.connection.execute("UPDATE governance_person SET supervisor_id = %s WHERE id = %s", [supervisor, person])
+
+    def signatory(self, agency: int, person: int, on: date) -> None:
+        """Who signed the agency's memorandum with the table."""
+        self.world.connection.execute(
+            "UPDATE governance_memorandum SET signatory_id = %s WHERE agency_id = %s AND table_id = %s",
+            [person, agency, self.table],
+        )
 
 
 def seat_in(world: World, table: int, *, home: str = HOME_COUNTY, who: tuple[str, ...] = tuple(BY_USERNAME)) -> dict[str, Someone]:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from safetynet.governance import actions
-from safetynet.governance.models import Agreement, Memorandum, Person
-from safetynet.kernel.codes import AgencyType
+from safetynet.governance.models import Agreement, Memorandum, Person, Training
+from safetynet.kernel.codes import AgencyType, TrainingCourse
 from safetynet.kernel.dates import say_date
 from safetynet.policy.vocabulary import Role
 
@@ -15,11 +15,12 @@ NOT_NAMED = "Coordinator"
 
 @dataclass(frozen=True, slots=True)
 class Founded:
-    """A county's beginning, and the two papers that stand in the directory on the operator's word alone."""
+    """A county's beginning, and the three papers that stand in the directory on the operator's word alone."""
 
     person: Person
     memorandum: Memorandum
     agreement: Agreement
+    training: Training
 
     def vouched(self) -> str:
         """What is recorded as signed, in words for whoever has said so by making the instance."""
@@ -27,16 +28,16 @@ class Founded:
         return (
             f"ON YOUR WORD, not on a paper seen by the program, the directory says as of {say_date(self.memorandum.signed_on)}: "
             f"{self.memorandum.agency} has signed a memorandum with {self.memorandum.table} for every category, and {who} a "
-            f"confidentiality agreement that counts until {say_date(self.agreement.expires_on)}. Set no password before both "
-            f"papers are on file."
+            f"confidentiality agreement that counts until {say_date(self.agreement.expires_on)}, and has learned what it means, "
+            f"which counts until {say_date(self.training.counts_until)}. Set no password before these papers are on file."
         )
 
 
 def found_county(name: str, coordinator: str | None, *, by: str, on: date) -> Founded:
     """A table, its coordinating agency, and a coordinator whose papers the operator vouches for.
 
-    The memorandum and the agreement are recorded as signed on ``on``: the operator who runs this says that the signed
-    papers are on file. Nobody can sign in before a password was set.
+    The memorandum and the agreement are recorded as signed, and the training in confidentiality as completed, on ``on``: the
+    operator who runs this says that the papers are on file. Nobody can sign in before a password was set.
     """
     table = actions.found_table(county=name, by=by)
     agency = actions.admit_agency(
@@ -51,5 +52,6 @@ def found_county(name: str, coordinator: str | None, *, by: str, on: date) -> Fo
     )  # fmt: skip
     memorandum = actions.sign_memorandum(agency=agency, table=table, on=on, until=None, by=by)
     agreement = actions.sign_agreement(person=person, table=table, on=on, by=by)
+    training = actions.train_person(person=person, course=TrainingCourse.CONFIDENTIALITY, on=on, by=by)
     actions.seat_person(person=person, table=table, on=on, by=by)
-    return Founded(person, memorandum, agreement)
+    return Founded(person, memorandum, agreement, training)

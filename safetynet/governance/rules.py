@@ -87,6 +87,16 @@ SETTINGS: dict[str, Setting] = {
             "CJIS AT: yearly; our default",
         ),
         _setting(
+            "training_required", "Whether only somebody whose training counts reads a case", "yes",
+            "Field facts A11: MOU, confidentiality and training current, else no case access; SB 794",
+        ),
+        _setting(
+            "training_months", "Months for which a completed training counts", "12", "CJIS AT: yearly; our default"
+        ),
+        _setting(
+            "renewal_notice_days", "Days before its end on which a training's holder is told to renew it", "30", "Our default"
+        ),
+        _setting(
             "dual_status", "Whether a youth may be dependent and ward at once", "no",
             "S1: not in Alameda; WIC 241.1(e), AB 438: only under a dual-status protocol", Los_Angeles="yes",
         ),

@@ -28,6 +28,7 @@ _RELATION_FACTS = (
     "governance_seat",
     "governance_memorandum",
     "governance_agreement",
+    "governance_training",
     "governance_wall",
     "governance_consent",
     "governance_county",

@@ -22,6 +22,7 @@ class TableFact:
     name: str
     county: CountyId
     agreement_version: str
+    training_required: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class AgreementFact:
 class Standing:
     """How one person stands today, as ``policy.standing()`` tells it, with what the youth's own facts add.
 
-    ``clients``, ``agenda``, ``served`` and ``consents`` need to hold only the youths in question.
+    ``clients``, ``agenda``, ``served`` and ``consents`` need to hold only the youths in question. ``trainings``: for how
+    long each course that was completed counts.
     """
 
     person: PersonId
@@ -62,6 +64,7 @@ class Standing:
     tables: Mapping[TableId, TableFact] = field(default_factory=dict)
     memoranda: tuple[MemorandumFact, ...] = ()
     agreements: tuple[AgreementFact, ...] = ()
+    trainings: tuple[Period, ...] = ()
     walls: frozenset[YouthId] = frozenset()
     consents: frozenset[tuple[YouthId, str]] = frozenset()
     clients: frozenset[YouthId] = frozenset()
@@ -72,6 +75,11 @@ class Standing:
     def works_here(self) -> bool:
         """Whether the person still works for the agency today."""
         return self.ended_on is None or self.ended_on >= self.today
+
+    def trained_until(self) -> date | None:
+        """The last day on which a course counts (or counted) that was completed by today; None when there is none."""
+        days = [course.ends for course in self.trainings if course.begins <= self.today]
+        return max((day for day in days if day is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +166,7 @@ def shut_gate(standing: Standing, category: Category, row: RowFacts) -> tuple[Ga
         return Gate.MOU, f"{standing.agency_name} has no memorandum of understanding in force with {name}."
     if category not in HOUSE_CATEGORIES and not any(category.value in fact.categories for fact in in_force):
         return Gate.MOU, f"The memorandum of {standing.agency_name} with {name} does not cover this category."
-    return _shut_by_agreement(standing, row.table, table, name)
+    return _shut_by_agreement(standing, row.table, table, name) or _shut_by_training(standing, table, name)
 
 
 def shut_out(standing: Standing) -> str:
@@ -189,6 +197,15 @@ def _shut_by_agreement(standing: Standing, table_id: TableId, table: TableFact |
         last = max(fact.period.ends or fact.period.begins for fact in current)
         return Gate.AGREEMENT, f"Your confidentiality agreement with {name} ended on {last:%-d %b %Y}."
     return None
+
+
+def _shut_by_training(standing: Standing, table: TableFact | None, name: str) -> tuple[Gate, str] | None:
+    if (table is not None and not table.training_required) or any(course.covers(standing.today) for course in standing.trainings):
+        return None
+    last = standing.trained_until()
+    if last is None:
+        return Gate.TRAINING, f"No training for {name} is on file for you."
+    return Gate.TRAINING, f"Your training for {name} ended on {last:%-d %b %Y}."
 
 
 def _role_counts(standing: Standing, grant: Grant) -> bool:

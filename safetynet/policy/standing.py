@@ -28,13 +28,14 @@ def read_standing(document: Mapping[str, Any], served: frozenset[YouthId] = froz
         roles=frozenset(Role(role) for role in document["roles"]),
         seats=frozenset(TableId(seat) for seat in document["seats"]),
         tables={
-            TableId(int(key)): TableFact(fact["name"], CountyId(fact["county"]), fact["version"])
+            TableId(int(key)): TableFact(fact["name"], CountyId(fact["county"]), fact["version"], fact["training_required"])
             for key, fact in document["tables"].items()
         },
         memoranda=tuple(
             MemorandumFact(TableId(fact["table"]), frozenset(fact["categories"]), _period(fact)) for fact in document["memoranda"]
         ),
         agreements=tuple(AgreementFact(TableId(fact["table"]), fact["version"], _period(fact)) for fact in document["agreements"]),
+        trainings=tuple(_period(fact) for fact in document["trainings"]),
         walls=frozenset(YouthId(youth) for youth in document["walls"]),
         consents=frozenset((YouthId(youth), category) for youth, category in document["consents"]),
         clients=frozenset(YouthId(youth) for youth in document["clients"]),

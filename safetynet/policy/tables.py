@@ -158,6 +158,7 @@ SECURED_TABLES: tuple[SecuredTable, ...] = (
     SecuredTable("governance_memorandum", Category.DIRECTORY, table="table_id", home=_AT_MY_TABLES),
     SecuredTable("governance_agreement", Category.DIRECTORY, table="table_id", home=_AT_MY_TABLES),
     SecuredTable("governance_roleholding", Category.DIRECTORY, home=_OF_MY_PEOPLE),
+    SecuredTable("governance_training", Category.DIRECTORY, home=_OF_MY_PEOPLE),
 )  # fmt: skip
 
 BY_NAME = {table.name: table for table in SECURED_TABLES}

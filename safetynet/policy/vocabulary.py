@@ -126,5 +126,6 @@ class Gate(Codes):
 
     MOU = "MOU", "the agency's memorandum of understanding with the table is in force and covers the category"
     AGREEMENT = "AGREEMENT", "the person's confidentiality agreement is signed, current and not expired"
+    TRAINING = "TRAINING", "where the county requires training, one that the person has completed still counts"
     WALL = "WALL", "the person is not walled off from this youth"
     PURPOSE = "PURPOSE", "the session has a stated purpose"

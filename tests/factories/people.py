@@ -7,7 +7,7 @@ from datetime import date
 
 from safetynet.governance import actions
 from safetynet.governance.models import Agency, County, Table
-from safetynet.kernel.codes import AgencyType
+from safetynet.kernel.codes import AgencyType, TrainingCourse
 from safetynet.kernel.identifiers import PersonId
 from safetynet.policy.door import Door
 from safetynet.policy.passes import Reader
@@ -52,7 +52,7 @@ def new_member(
     agreement_until: date = date(2099, 1, 1),
     categories: tuple[Category, ...] = MATRIX_CATEGORIES,
 ) -> Member:
-    """Somebody of a new agency (or of one that is given) with memorandum, agreement, roles and, unless said otherwise, a seat."""
+    """Somebody of a new agency (or of one that is given) with all papers, training, roles and, unless said otherwise, a seat."""
     county = table.county.name
     name = f"{os.getpid()}-{next(_count)}"
     if agency is None:
@@ -64,6 +64,7 @@ def new_member(
         agency=office, given_name="Person", family_name=name, username=f"person-{name}", roles=roles, on=LONG_AGO, by=BY
     )
     actions.sign_agreement(person=person, table=table, on=LONG_AGO, until=agreement_until, by=BY)
+    actions.train_person(person=person, course=TrainingCourse.CSEC_101, on=LONG_AGO, until=date(2099, 1, 1), by=BY)
     if seat:
         actions.seat_person(person=person, table=table, on=LONG_AGO, by=BY)
     return Member(person.pk, person.username, office.pk, table.pk, county)

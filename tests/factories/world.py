@@ -109,15 +109,31 @@ class World:
             expires_on=expires_on or self.today + timedelta(days=30),
         )  # fmt: skip
 
+    def training(
+        self, person: Someone, completed_on: date = date(2001, 1, 1), counts_until: date | None = None, course: str = "CSEC_101"
+    ) -> None:
+        """A course that the person has completed."""
+        self.insert(
+            "governance_training", person_id=person.id, course=course, completed_on=completed_on,
+            counts_until=counts_until or self.today + timedelta(days=30),
+        )  # fmt: skip
+
+    def setting(self, county: int, key: str, value: str) -> None:
+        """What the county has set."""
+        self.insert("governance_countysetting", county_id=county, key=key, value=value, source="the county's protocol")
+
     def papers(self, person: Someone, table: int) -> None:
-        """Everything signed: no gate stands in the way."""
+        """Everything signed and learned: no gate stands in the way."""
         self.memorandum(person.agency, table)
         self.agreement(person, table)
+        known = self.connection.execute("SELECT 1 FROM governance_training WHERE person_id = %s", [person.id]).fetchone()
+        if known is None:
+            self.training(person)
 
     def seat(self, person: Someone, table: int, begins: date = date(2000, 1, 1), ends: date | None = None) -> int:
         """A seat at the table."""
         return self.insert(
-            "governance_seat", table_id=table, agency_id=person.agency, person_id=person.id, begins=begins, ends=ends
+            "governance_seat", table_id=table, agency_id=person.agency, person_id=person.id, begins=begins, ends=ends, place=None
         )
 
     def youth(self, table: int, created_by: int) -> int:

@@ -20,6 +20,7 @@ CLAIMS = {table.name: table.category for table in SECURED_TABLES if table.is_cla
 DAYS = st.sampled_from((-400, -1, 0, 1, 400))
 MAYBE_DAYS = st.one_of(st.none(), DAYS)
 PLACE = st.integers(0, 2)
+COURSES = ("CSEC_101", "OTHER")
 CATEGORIES = st.one_of(st.just(MATRIX_CATEGORIES), st.lists(st.sampled_from(MATRIX_CATEGORIES), max_size=6, unique=True).map(tuple))
 
 
@@ -31,6 +32,8 @@ class Facts:
     people: list[tuple[int, list[Role], int | None, str]]
     memoranda: list[tuple[int, int, tuple[Category, ...], int, int | None]]
     agreements: list[tuple[int, int, str, int, int]]
+    trainings: list[tuple[int, str, int, int]]
+    required: list[str]
     seats: list[tuple[int, int, int, int | None]]
     youths: list[int]
     claims: list[tuple[str, int, int, int]]
@@ -53,6 +56,8 @@ def worlds(draw: st.DrawFn) -> Facts:
     memorandum_pairs = every_pair if papers_in_order else draw(unique_pairs(agency, table))
     agreement_pairs = every_pair if papers_in_order else draw(unique_pairs(person, table))
     spread = st.just(0) if papers_in_order else DAYS
+    everybody = [(p, course) for p in range(3) for course in COURSES[:1]]
+    trained = everybody if draw(st.booleans()) else draw(unique_pairs(person, st.sampled_from(COURSES)))
     return Facts(
         agency_counties=draw(st.lists(st.integers(0, 1), min_size=3, max_size=3)),
         people=draw(st.lists(
@@ -62,6 +67,8 @@ def worlds(draw: st.DrawFn) -> Facts:
         )),
         memoranda=[(a, t, draw(CATEGORIES), draw(spread) - 400, draw(MAYBE_DAYS)) for a, t in memorandum_pairs],
         agreements=[(p, t, draw(st.sampled_from(("1", "2"))), -500, draw(spread)) for p, t in agreement_pairs],
+        trainings=[(p, course, draw(DAYS) - 400 if course in COURSES[1:] else -500, draw(DAYS)) for p, course in trained],
+        required=[draw(st.sampled_from(("", "yes", "no"))) for _ in range(2)],
         seats=[(p, t, -500, draw(MAYBE_DAYS)) for p, t in draw(unique_pairs(person, table))],
         youths=draw(st.lists(table, min_size=3, max_size=3)),
         claims=draw(st.lists(
@@ -126,6 +133,12 @@ class Built:
                 signed_on=self.day(signed),
                 expires_on=self.day(expires),
             )
+        for person, course, completed, until in facts.trainings:
+            first, last = self.day(completed), self.day(until)
+            world.training(self.people[person], completed_on=min(first, last), counts_until=last, course=course)
+        for county, required in zip(self.counties, facts.required, strict=True):
+            if required:
+                world.setting(county, "training_required", required)
         for person, table, begins, ends in facts.seats:
             world.seat(self.people[person], self.tables[table], begins=self.day(begins), ends=self.day(ends))
 
@@ -186,7 +199,7 @@ class Built:
 )  # fmt: skip
 @given(facts=worlds())
 def test_python_and_postgresql_agree(admin: psycopg.Connection, roles: DatabaseRoles, facts: Facts) -> None:
-    """Zero disagreements, over agencies, memoranda, agreements, seats, agendas, consents, walls, counsel and roles."""
+    """Zero disagreements, over agencies, memoranda, agreements, trainings, seats, agendas, consents, walls, counsel and roles."""
     with admin.transaction(force_rollback=True):
         built = Built(World(admin, roles), facts)
         for person, purpose in zip(built.people, built.purposes, strict=True):

@@ -1,4 +1,5 @@
-"""Gates come first: whatever is granted, nothing is seen while a memorandum, an agreement, a wall or the purpose says no."""
+"""Gates come first: whatever is granted, nothing is seen while a memorandum, an agreement, a training, a wall or the purpose
+says no."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ import pytest
 
 from safetynet.kernel.identifiers import AgencyId, CountyId, PersonId, TableId, YouthId
 from safetynet.policy.database import DatabaseRoles
-from safetynet.policy.rules import RowFacts, decide
+from safetynet.policy.rules import RowFacts, decide, shut_gate
 from safetynet.policy.standing import read_standing
 from safetynet.policy.vocabulary import Category, Gate, Purpose, Role, Verb
 from tests.factories import World
@@ -29,14 +30,33 @@ class Setting:
     youth: int
 
     def memorandum(self, **how: object) -> None:
-        """The memorandum, with the agreement in order."""
+        """The memorandum, with everything else in order."""
         self.world.memorandum(self.person.agency, self.table, **how)
         self.world.agreement(self.person, self.table)
+        self.world.training(self.person)
 
     def agreement(self, **how: object) -> None:
-        """The agreement, with the memorandum in order."""
+        """The agreement, with everything else in order."""
         self.world.memorandum(self.person.agency, self.table)
         self.world.agreement(self.person, self.table, **how)
+        self.world.training(self.person)
+
+    def untrained(self, required: str = "") -> None:
+        """Everything signed, but no training; what the county has set about it, if anything."""
+        self.world.memorandum(self.person.agency, self.table)
+        self.world.agreement(self.person, self.table)
+        if required:
+            self.world.setting(self.world.county(), "training_required", required)
+
+    def training(self, **how: object) -> None:
+        """The training, with everything signed."""
+        self.untrained()
+        self.world.training(self.person, **how)
+
+    def two_trainings(self) -> None:
+        """One that ended, and one that still counts."""
+        self.training(counts_until=self.world.today + YESTERDAY)
+        self.world.training(self.person, course="CSEC_102")
 
     def wall(self, **how: object) -> None:
         """A wall, with all papers in order."""
@@ -58,6 +78,16 @@ LINES: tuple[tuple[str, Gate | None, Build], ...] = (
     ("the agreement expires today", None, lambda s: s.agreement(expires_on=s.world.today)),
     ("the agreement is of an older version", Gate.AGREEMENT, lambda s: s.agreement(version="1")),
     ("the agreement was signed for tomorrow", Gate.AGREEMENT, lambda s: s.agreement(signed_on=s.world.today + TOMORROW)),
+    ("there is no training", Gate.TRAINING, lambda s: s.untrained()),
+    ("there is no training, and the county says it must be", Gate.TRAINING, lambda s: s.untrained(required="yes")),
+    ("there is no training, and the county asks for none", None, lambda s: s.untrained(required="no")),
+    ("the training ended yesterday", Gate.TRAINING, lambda s: s.training(counts_until=s.world.today + YESTERDAY)),
+    ("the training counts until today", None, lambda s: s.training(counts_until=s.world.today)),
+    ("the training is completed today", None, lambda s: s.training(completed_on=s.world.today)),
+    ("the training is planned for tomorrow", Gate.TRAINING, lambda s: s.training(completed_on=s.world.today + TOMORROW)),
+    ("the training is another course", None, lambda s: s.training(course="OTHER")),
+    ("one training ended, another counts", None, lambda s: s.two_trainings()),
+    ("there is neither an agreement nor a training", Gate.AGREEMENT, lambda s: s.world.memorandum(s.person.agency, s.table)),
     ("the person is walled off from the youth", Gate.WALL, lambda s: s.wall()),
     ("the wall was taken down yesterday", None, lambda s: s.wall(ends=s.world.today + YESTERDAY)),
 )  # fmt: skip
@@ -111,3 +141,23 @@ def test_a_person_who_left_sees_nothing(admin: psycopg.Connection, roles: Databa
     assert look(setting)[0]
     admin.execute("UPDATE governance_person SET ended_on = %s WHERE id = %s", [setting.world.today + YESTERDAY, setting.person.id])
     assert look(setting) == (False, None)
+
+
+@pytest.mark.parametrize(
+    ("ended", "words"),
+    [(None, "No training for {} is on file for you."), (timedelta(days=-9), "Your training for {} ended on {:%-d %b %Y}.")],
+    ids=["none on file", "one that ended"],
+)
+def test_the_training_that_is_missing_is_named(setting: Setting, ended: timedelta | None, words: str) -> None:
+    """With the table, and with the day on which the last one ended; one that is only planned is none."""
+    world = setting.world
+    last = world.today + (ended or timedelta())
+    setting.training(completed_on=world.today + TOMORROW, course="OTHER")
+    if ended:
+        world.training(setting.person, counts_until=last + YESTERDAY)
+        world.training(setting.person, counts_until=last, course="CSEC_102")
+    standing = read_standing(world.standing(setting.person))
+    shut = shut_gate(
+        standing, Category.PLACEMENT, RowFacts(TableId(setting.table), CountyId(world.county()), YouthId(setting.youth))
+    )
+    assert shut == (Gate.TRAINING, words.format(standing.tables[TableId(setting.table)].name, last))

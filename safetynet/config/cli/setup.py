@@ -87,7 +87,7 @@ def _found_counties(names: list[str], coordinator: str | None) -> None:
         print(f"{len(names)} counties have a table and a coordinator without a name; 'safetynet people' lists them.")
         print(
             "ON YOUR WORD the directory says that each coordinating agency has signed its memorandum, and each coordinator an "
-            "agreement for a year, today. Set no password before the papers of that county are on file."
+            "agreement for a year and completed the training, today. Set no password before the papers of that county are on file."
         )
 
 

@@ -4,22 +4,32 @@ from .authority import end_wall, raise_wall, record_consent, revoke_consent
 from .directory import (
     admit_agency,
     admit_person,
+    change_level,
     end_person,
     end_role,
-    end_seat,
     found_table,
     give_role,
+    name_supervisor,
     release_account,
-    seat_person,
     set_password,
 )
 from .keeper import KEEPER, find_agency, find_member, find_table
-from .papers import change_setting, end_memorandum, settings_of, sign_agreement, sign_memorandum
+from .papers import (
+    change_setting,
+    end_memorandum,
+    name_signatory,
+    settings_of,
+    sign_agreement,
+    sign_memorandum,
+    train_person,
+)
+from .seats import end_seat, find_seat, seat_person
 
 __all__ = [
     "KEEPER",
     "admit_agency",
     "admit_person",
+    "change_level",
     "change_setting",
     "end_memorandum",
     "end_person",
@@ -28,9 +38,12 @@ __all__ = [
     "end_wall",
     "find_agency",
     "find_member",
+    "find_seat",
     "find_table",
     "found_table",
     "give_role",
+    "name_signatory",
+    "name_supervisor",
     "raise_wall",
     "record_consent",
     "release_account",
@@ -40,4 +53,5 @@ __all__ = [
     "settings_of",
     "sign_agreement",
     "sign_memorandum",
+    "train_person",
 ]

@@ -9,16 +9,15 @@ from datetime import date
 
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
-from django.db.models import Q
 from django.db.models.functions import Greatest
 
 from safetynet.governance.models import Account, Agency, Agreement, Person, RoleHolding, Seat, Table
 from safetynet.kernel import clock
-from safetynet.kernel.codes import AgencyType
+from safetynet.kernel.codes import AgencyType, StaffLevel
 from safetynet.kernel.faults import Fault
 from safetynet.policy.vocabulary import Role
 
-from .keeper import KEEPER, find_county, find_member, keeping, note
+from .keeper import KEEPER, find_county, find_member, keeping, not_ended, note
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9_-]{1,59}")
 
@@ -54,19 +53,27 @@ def admit_person(
     roles: Iterable[Role],
     on: date,
     title: str = "",
+    level: StaffLevel = StaffLevel.LINE,
+    supervisor: Person | None = None,
     by: str,
 ) -> Person:
-    """A person of the agency with their columns of the sharing matrix, and an account that has no password yet."""
+    """A person of the agency with their columns of the sharing matrix, and an account that has no password yet.
+
+    Raises Fault when the name is taken, or the supervisor works for another agency or no longer.
+    """
     if not _USERNAME.fullmatch(username):
         raise Fault(
             f"{username} is no user name.", kept="Nothing was changed.", next="Use small letters, digits and hyphens, two at least."
         )
+    if supervisor is not None:
+        _check_supervisor(supervisor, agency.pk, on)
     with keeping("A name is missing or too long."):
         if Person.objects.using(KEEPER).filter(username=username).exists():
             raise Fault(f"Somebody is called {username} already.", kept="Nothing was changed.", next="Choose another name.")
         person = Person.objects.using(KEEPER).create(
-            agency=agency, given_name=given_name, family_name=family_name, username=username, title=title
-        )
+            agency=agency, given_name=given_name, family_name=family_name, username=username, title=title, level=level.value,
+            supervisor=supervisor,
+        )  # fmt: skip
         for role in roles:
             RoleHolding.objects.using(KEEPER).create(person=person, role=role.value, begins=on)
         account = Account(
@@ -92,33 +99,13 @@ def give_role(*, person: Person, role: Role, on: date, by: str) -> RoleHolding:
 def end_role(*, person: Person, role: Role, on: date, by: str) -> date:
     """The role is held for the last time on that day, or, if it began later, on its first. Returns the last day."""
     with keeping():
-        holding = RoleHolding.objects.using(KEEPER).filter(_not_ended(on), person=person, role=role.value).first()
+        holding = RoleHolding.objects.using(KEEPER).filter(not_ended(on), person=person, role=role.value).first()
         if holding is None:
             raise Fault(f"{person} does not hold this role.", kept="Nothing was changed.")
         holding.ends = max(on, holding.begins)
         holding.save(using=KEEPER)
         note(by, "end role", person.username, role=role.value, ends=str(holding.ends))
     return holding.ends
-
-
-def seat_person(*, person: Person, table: Table, on: date, chairs: bool = False, by: str) -> Seat:
-    """Give the person the agency's seat at the table. Raises Fault when there is one already."""
-    with keeping(f"{person} has a seat at {table.name} already."):
-        seat = Seat.objects.using(KEEPER).create(table=table, agency_id=person.agency_id, person=person, begins=on, chairs=chairs)
-        note(by, "seat person", f"{person.username} at {table.name}")
-    return seat
-
-
-def end_seat(*, person: Person, table: Table, on: date, by: str) -> date:
-    """The seat is held for the last time on that day, or, if it began later, on its first. Returns the last day."""
-    with keeping():
-        seat = Seat.objects.using(KEEPER).filter(_not_ended(on), person=person, table=table).first()
-        if seat is None:
-            raise Fault(f"{person} has no seat at {table.name}.", kept="Nothing was changed.")
-        seat.ends = max(on, seat.begins)
-        seat.save(using=KEEPER)
-        note(by, "end seat", f"{person.username} at {table.name}", ends=str(seat.ends))
-    return seat.ends
 
 
 def set_password(*, username: str, password: str, by: str) -> None:
@@ -154,7 +141,7 @@ def end_person(*, username: str, on: date, by: str) -> None:
         person.ended_on = on
         person.save(using=KEEPER)
         for held in (RoleHolding, Seat):
-            held.objects.using(KEEPER).filter(_not_ended(on), person=person).update(ends=Greatest(on, "begins"))
+            held.objects.using(KEEPER).filter(not_ended(on), person=person).update(ends=Greatest(on, "begins"))
         Agreement.objects.using(KEEPER).filter(person=person, expires_on__gt=on).update(expires_on=Greatest(on, "signed_on"))
         for account in Account.objects.using(KEEPER).filter(person=person.pk):
             account.is_active = False
@@ -163,5 +150,39 @@ def end_person(*, username: str, on: date, by: str) -> None:
         note(by, "end person", username, on=str(on))
 
 
-def _not_ended(on: date) -> Q:
-    return Q(ends__isnull=True) | Q(ends__gt=on)
+def change_level(*, person: Person, level: StaffLevel, by: str) -> None:
+    """The person works with youths, supervises, or heads the agency from now on."""
+    with keeping():
+        person.level = level.value
+        person.save(using=KEEPER, update_fields=["level"])
+        note(by, "change level", person.username, level=level.value)
+
+
+def name_supervisor(*, person: Person, supervisor: Person | None, on: date, by: str) -> None:
+    """To whom a question goes that the person leaves unanswered; None ends it. Raises Fault unless the supervisor works for the
+    same agency on that day, and is not supervised by this person."""
+    if supervisor is not None:
+        _check_supervisor(supervisor, person.agency_id, on)
+        if person.pk in _line_above(supervisor):
+            raise Fault(f"{person} supervises {supervisor}, directly or through others.", kept="Nothing was changed.")
+    with keeping():
+        person.supervisor = supervisor
+        person.save(using=KEEPER, update_fields=["supervisor"])
+        note(by, "name supervisor", person.username, supervisor=supervisor.username if supervisor else "")
+
+
+def _check_supervisor(supervisor: Person, agency_id: int, on: date) -> None:
+    if supervisor.agency_id != agency_id:
+        raise Fault(f"{supervisor} works for another agency.", kept="Nothing was changed.", next="Name somebody of the same one.")
+    if supervisor.ended_on is not None and supervisor.ended_on < on:
+        raise Fault(f"{supervisor} no longer works there.", kept="Nothing was changed.", next="Name somebody who does.")
+
+
+def _line_above(person: Person) -> set[int]:
+    """The person, the person's supervisor, that one's, and so on."""
+    above = {person.pk}
+    next_up = person.supervisor_id
+    while next_up is not None and next_up not in above:
+        above.add(next_up)
+        next_up = Person.objects.using(KEEPER).get(pk=next_up).supervisor_id
+    return above

@@ -6,9 +6,11 @@ The ``owner`` connection keeps the directory and sees no youth; it exists only w
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, connections, transaction
+from django.db.models import Q
 
 from safetynet.governance.models import Agency, County, Person, Table
 from safetynet.kernel.faults import Fault
@@ -35,6 +37,11 @@ def note(by: str, action: str, subject: str, **detail: object) -> None:
     """Write the entry of a change; without it the change is undone."""
     with connections[KEEPER].cursor() as cursor:
         cursor.execute("SELECT audit.record_operator(%s, %s, %s, %s::jsonb)", [by, action, subject, json.dumps(detail)])
+
+
+def not_ended(on: date) -> Q:
+    """What is held beyond that day."""
+    return Q(ends__isnull=True) | Q(ends__gt=on)
 
 
 def find_county(name: str) -> County:

@@ -5,7 +5,7 @@ from .agency import Agency, County, Table
 from .agreement import Agreement, Memorandum
 from .authority import Consent, Wall
 from .fields import CodeField, DayField
-from .person import Person, RoleHolding, Seat
+from .person import Person, RoleHolding, Seat, Training
 from .setting import CountySetting
 
 __all__ = [
@@ -23,5 +23,6 @@ __all__ = [
     "Seat",
     "SessionKey",
     "Table",
+    "Training",
     "Wall",
 ]

@@ -13,7 +13,11 @@ from .person import DateRange, Person
 
 
 class Memorandum(models.Model):
-    """An agency's memorandum of understanding (MOU) with a table: which categories, from when to when."""
+    """An agency's memorandum of understanding (MOU) with a table: which categories, from when to when.
+
+    ``signatory`` signed for the agency, and is of it (a foreign key over both columns): what the agency lets become
+    overdue is told to that person.
+    """
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="memoranda")
     table = models.ForeignKey(Table, on_delete=models.PROTECT, related_name="memoranda")
@@ -21,6 +25,14 @@ class Memorandum(models.Model):
     signed_on = models.DateField()
     begins = models.DateField()
     ends = models.DateField(null=True, blank=True)
+    signatory = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="signed_memoranda",
+        help_text="Who signed for the agency",
+    )
 
     class Meta:
         verbose_name_plural = "memoranda"

@@ -1,7 +1,8 @@
 -- Question: at which tables is which gate open to a person on one day?
 -- Grain: {"CATEGORY": "{table ids}"}, and '*' for anything at all: the agency's memorandum with the table is in force and
---        covers the category, and the person's confidentiality agreement is in the table's current version and counts.
--- Who may see: policy.work_out() only.
+--        covers the category, the person's confidentiality agreement is in the table's current version and counts, and,
+--        where the table's county requires training, one of the person's trainings counts (A11: "MOU + confidentiality +
+--        training current, else no case access"). Who may see: policy.work_out() only.
 CREATE OR REPLACE FUNCTION policy.gates_of(person bigint, day date) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -20,6 +21,9 @@ BEGIN
               AND (p.ended_on IS NULL OR p.ended_on >= day)
               AND m.begins <= day AND (m.ends IS NULL OR m.ends >= day)
               AND a.signed_on <= day AND a.expires_on >= day
+              AND (NOT policy.requires_training(t.county_id) OR EXISTS (
+                  SELECT 1 FROM public.governance_training AS c
+                  WHERE c.person_id = p.id AND c.completed_on <= day AND c.counts_until >= day))
             GROUP BY covered.category
         ) AS open
     ), '{}');

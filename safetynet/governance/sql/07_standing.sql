@@ -1,4 +1,4 @@
--- Question: how do I stand: roles, seats, memoranda, agreements, walls, consents?
+-- Question: how do I stand: roles, seats, memoranda, agreements, trainings, walls, consents?
 -- Grain: one document about the bearer of the pass; Python's decision reads the same facts from it.
 -- Who may see: the bearer of the pass.
 CREATE OR REPLACE FUNCTION policy.standing() RETURNS jsonb
@@ -23,7 +23,8 @@ BEGIN
             'roles', to_jsonb(stood.roles),
             'seats', to_jsonb(stood.seats),
             'tables', (SELECT coalesce(jsonb_object_agg(t.id, jsonb_build_object(
-                           'name', t.name, 'county', t.county_id, 'version', t.agreement_version)), '{}')
+                           'name', t.name, 'county', t.county_id, 'version', t.agreement_version,
+                           'training_required', policy.requires_training(t.county_id))), '{}')
                        FROM public.governance_table AS t
                        WHERE t.county_id = g.county_id
                           OR t.id IN (SELECT m.table_id FROM public.governance_memorandum AS m WHERE m.agency_id = g.id)
@@ -34,6 +35,8 @@ BEGIN
             'agreements', (SELECT coalesce(jsonb_agg(jsonb_build_object('table', a.table_id, 'version', a.version,
                                'begins', a.signed_on, 'ends', a.expires_on)), '[]')
                            FROM public.governance_agreement AS a WHERE a.person_id = p.id),
+            'trainings', (SELECT coalesce(jsonb_agg(jsonb_build_object('begins', c.completed_on, 'ends', c.counts_until)), '[]')
+                          FROM public.governance_training AS c WHERE c.person_id = p.id),
             'walls', to_jsonb(stood.walls),
             'clients', to_jsonb(stood.clients),
             'agenda', to_jsonb(stood.agenda),

@@ -15,6 +15,8 @@ from .people import (
     Relation,
     Sex,
     SourceType,
+    StaffLevel,
+    TrainingCourse,
     YesNoUnknown,
 )
 from .record import (
@@ -80,9 +82,11 @@ __all__ = [
     "ServiceType",
     "Sex",
     "SourceType",
+    "StaffLevel",
     "StatementKind",
     "SystemStatus",
     "TaskKind",
+    "TrainingCourse",
     "VenueKind",
     "YesNoUnknown",
     "charge_group",

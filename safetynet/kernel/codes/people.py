@@ -152,6 +152,23 @@ class AgencyType(Codes):
     FEDERAL = "FEDERAL", "Federal"
 
 
+class StaffLevel(Codes):
+    """Where somebody stands in an agency: to whom a question goes that stays unanswered (2.7: a higher-level representative)."""
+
+    LINE = "LINE", "Works with youths"
+    SUPERVISOR = "SUPERVISOR", "Supervises"
+    HEAD = "HEAD", "Heads the agency"
+
+
+class TrainingCourse(Codes):
+    """What somebody must have learned before reading a case (3.10: SB 794, CSEC 101 and 102)."""
+
+    CSEC_101 = "CSEC_101", "CSEC 101: awareness"
+    CSEC_102 = "CSEC_102", "CSEC 102: engagement"
+    CONFIDENTIALITY = "CONFIDENTIALITY", "Confidentiality at the table"
+    OTHER = "OTHER", "Another course that the county accepts"
+
+
 class SourceType(Codes):
     """How the agency that speaks came to know (8.4; Part 2 needs the source kept apart, 7.2 no. 5)."""
 

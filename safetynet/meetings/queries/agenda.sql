@@ -31,7 +31,10 @@
                                 WHERE h.person_id = p.id AND h.begins <= policy.today()
                                   AND (h.ends IS NULL OR h.ends >= policy.today())),
                       'tables', jsonb_build_object(m.table_id, jsonb_build_object(
-                                    'name', t.name, 'county', t.county_id, 'version', t.agreement_version)),
+                                    'name', t.name, 'county', t.county_id, 'version', t.agreement_version,
+                                    'training_required', coalesce((
+                                        SELECT q.value FROM public.governance_countysetting AS q
+                                        WHERE q.county_id = t.county_id AND q.key = 'training_required'), 'yes') <> 'no')),
                       'memoranda', (SELECT coalesce(jsonb_agg(jsonb_build_object('table', u.table_id,
                                         'categories', u.categories, 'begins', u.begins, 'ends', u.ends)), '[]')
                                     FROM public.governance_memorandum AS u
@@ -40,6 +43,9 @@
                                          'version', r.version, 'begins', r.signed_on, 'ends', r.expires_on)), '[]')
                                      FROM public.governance_agreement AS r
                                      WHERE r.person_id = p.id AND r.table_id = m.table_id),
+                      'trainings', (SELECT coalesce(jsonb_agg(jsonb_build_object('begins', e.completed_on,
+                                        'ends', e.counts_until)), '[]')
+                                    FROM public.governance_training AS e WHERE e.person_id = p.id),
                       'walls', '[]'::jsonb, 'consents', '[]'::jsonb, 'clients', '[]'::jsonb, 'agenda', '[]'::jsonb),
                   'checked_in', (SELECT w.checked_in_at FROM public.meetings_attendance AS w
                                  WHERE w.meeting_id = m.id AND w.person_id = s.person_id AND w.checked_out_at IS NULL),

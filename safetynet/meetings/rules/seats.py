@@ -22,6 +22,9 @@ def why_no_copy(holder: Standing, papers: RowFacts) -> str:
             if ended
             else "no confidentiality agreement in the current version"
         )
+    if decision.gate is Gate.TRAINING:
+        last = holder.trained_until()
+        return f"training ended on {last:%-d %b %Y}" if last else "no training on file"
     if not holder.works_here:
         return f"no longer works for {holder.agency_name}"
     return "holds no role that sits at a table" if holder.roles else "holds no role any more"
