@@ -50,8 +50,10 @@ _TURNED_BY_FUNCTIONS = {
     "meetings_jointitem": "INSERT, UPDATE",
 }
 """What the triggers of the room end, mark, count on, or write at the other table, and what they may do there."""
-_READ_BY_FUNCTIONS = ("meetings_guestproposal", "meetings_objection", "meetings_plan")
-"""What the triggers of the room look at before they let something in."""
+_READ_BY_FUNCTIONS = ("meetings_guestproposal", "meetings_objection", "meetings_plan", "meetings_task")
+"""What the triggers of the room look at before they let something in, and what is counted for mails without names."""
+_KEYS_READ_BY_FUNCTIONS = ("governance_calendarkey",)
+"""Tables of the sign-in door in which a function finds whose key it was given."""
 
 
 def secured_names() -> list[tuple[str, str]]:
@@ -171,6 +173,8 @@ def _table_grants(roles: DatabaseRoles) -> Iterable[sql.Composed]:
         yield sql.SQL("GRANT SELECT, INSERT, UPDATE ON {} TO {}").format(sql.Identifier("public", name), policy)
     for name, commands in _TURNED_BY_FUNCTIONS.items():
         yield sql.SQL("GRANT SELECT, {} ON {} TO {}").format(sql.SQL(commands), sql.Identifier("public", name), policy)
+    for name in _KEYS_READ_BY_FUNCTIONS:
+        yield sql.SQL("GRANT SELECT ON {} TO {}").format(sql.Identifier("public", name), policy)
     for name in SIGN_IN_TABLES:
         yield sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON {} TO {}").format(sql.Identifier("public", name), signin)
     yield sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}, {}, {}").format(web, policy, signin)

@@ -23,6 +23,7 @@ _OF_THE_ROOM = (
 )  # fmt: skip
 _CALLS = (
     ("policy", "web", _FOR_THE_WEB),
+    ("policy", "signin", ("reminders", "meetings_on", "meeting_digest", "calendar_of")),
     ("policy", "auditor", ("me", "purpose", "my_label", "is_sealed", "only_table_of")),
     ("policy", "owner", ("admit_claim", "supersede_claim", "youth_facts", *_OF_THE_ROOM)),
     ("audit", "web", ("record", "record_each", "heads", "keep_checkpoint")),

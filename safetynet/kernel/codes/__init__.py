@@ -2,7 +2,7 @@
 
 from .base import Codes
 from .charges import EXPLOITATION_CHARGES, ChargeGroup, charge_group
-from .meeting import AftercareStep, MeetingKind, PlanKind, StatementKind, TaskKind
+from .meeting import AftercareStep, MeetingKind, NoticeKind, PlanKind, StatementKind, TaskKind
 from .people import (
     AgencyType,
     CaseStatus,
@@ -65,6 +65,7 @@ __all__ = [
     "GenderIdentity",
     "MeetingKind",
     "NoServiceReason",
+    "NoticeKind",
     "Orientation",
     "OutcomeKind",
     "PlaceRole",

@@ -1,15 +1,21 @@
 -- Question: may this person ask this, or change this follow-up so?
--- Grain: trigger before each row of a follow-up: the database says who asked and when. What is asked, of whom and by when only
---        the coordinator changes, and the agency that asked; the answer comes from the agency that owes it, or from the
---        coordinator. Who may see: runs inside its table only.
+-- Grain: trigger before each row of a follow-up. The database says who asked and when, who answered and when, and counts the
+--        revisions. What is asked, of which agency and by when only the coordinator changes, and the agency that asked; which
+--        of its places owes it, the agency that owes it too; the answer comes from that agency, or from the coordinator. Where
+--        it takes up a question of the youth's file, whoever asked that question asked.
+-- Who may see: runs inside its table only.
 CREATE OR REPLACE FUNCTION policy.keep_task() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     me bigint := policy.me();
     mine bigint := policy.my_agency();
-    coordinates boolean := NEW.table_id = ANY (policy.seat_tables('{COORD}'));
+    coordinates boolean := coalesce(NEW.table_id = ANY (policy.seat_tables('{COORD}')), false);
+    asked public.youths_followup;
 BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        NEW.revision := OLD.revision + 1;
+    END IF;
     IF me IS NULL THEN
         RETURN NEW;  -- the house's own loading; the policy refuses the web role without a pass
     END IF;
@@ -18,26 +24,53 @@ BEGIN
         NEW.asked_by_id := me;
         NEW.asked_by_agency_id := mine;
         NEW.asked_at := clock_timestamp();
-        IF NOT EXISTS (SELECT 1 FROM public.governance_seat AS s
-                       WHERE s.table_id = NEW.table_id AND s.agency_id = NEW.owner_agency_id) THEN
-            RAISE EXCEPTION 'nobody of that agency has a place at this table' USING ERRCODE = 'check_violation';
+        NEW.revision := 1;
+        coordinates := coalesce(NEW.table_id = ANY (policy.seat_tables('{COORD}')), false);
+        IF NEW.question_id IS NOT NULL THEN
+            SELECT q.* INTO asked FROM public.youths_followup AS q
+            WHERE q.id = NEW.question_id AND q.youth_id = NEW.youth_id AND NOT q.withdrawn
+              AND coalesce(q.asked_of_id, NEW.owner_agency_id) = NEW.owner_agency_id;
+            IF NOT FOUND THEN
+                RAISE EXCEPTION 'no such question is asked of that agency' USING ERRCODE = 'check_violation';
+            END IF;
+            NEW.asked_by_id := asked.recorded_by_id;
+            NEW.asked_by_agency_id := asked.source_agency_id;
+            NEW.asked_at := asked.recorded_at;
         END IF;
-        RETURN NEW;
+        IF NEW.state <> 'OPEN' AND NOT coordinates AND mine IS DISTINCT FROM NEW.owner_agency_id THEN
+            RAISE EXCEPTION 'the answer comes from whom it is asked of' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+    ELSE
+        IF (OLD.youth_id, OLD.table_id, OLD.meeting_id, OLD.asked_by_id, OLD.asked_by_agency_id, OLD.asked_at, OLD.question_id)
+           IS DISTINCT FROM
+           (NEW.youth_id, NEW.table_id, NEW.meeting_id, NEW.asked_by_id, NEW.asked_by_agency_id, NEW.asked_at, NEW.question_id)
+        THEN
+            RAISE EXCEPTION 'a follow-up keeps its beginning' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        IF (OLD.kind, OLD.what, OLD.owner_agency_id, OLD.due_on) IS DISTINCT FROM (NEW.kind, NEW.what, NEW.owner_agency_id, NEW.due_on)
+           AND NOT coordinates AND mine IS DISTINCT FROM OLD.asked_by_agency_id THEN
+            RAISE EXCEPTION 'only who asked and the coordinator change what is asked' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        IF OLD.owner_place <> NEW.owner_place AND NOT coordinates AND mine IS DISTINCT FROM OLD.asked_by_agency_id
+           AND mine IS DISTINCT FROM OLD.owner_agency_id THEN
+            RAISE EXCEPTION 'only who asked, who owes it and the coordinator hand it over' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        IF (OLD.state, OLD.answer) IS DISTINCT FROM (NEW.state, NEW.answer)
+           AND NOT coordinates AND mine IS DISTINCT FROM OLD.owner_agency_id
+           AND NOT (mine IS NOT DISTINCT FROM OLD.asked_by_agency_id AND NEW.state IN ('OPEN', 'DROPPED')) THEN
+            RAISE EXCEPTION 'the answer comes from whom it is asked of' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        NEW.answered_by_id := OLD.answered_by_id;
+        NEW.answered_at := OLD.answered_at;
     END IF;
-    IF (OLD.youth_id, OLD.table_id, OLD.meeting_id, OLD.asked_by_id, OLD.asked_by_agency_id, OLD.asked_at, OLD.question_id)
-       IS DISTINCT FROM
-       (NEW.youth_id, NEW.table_id, NEW.meeting_id, NEW.asked_by_id, NEW.asked_by_agency_id, NEW.asked_at, NEW.question_id) THEN
-        RAISE EXCEPTION 'a follow-up keeps its beginning' USING ERRCODE = 'insufficient_privilege';
+    IF TG_OP = 'INSERT' OR OLD.state <> NEW.state OR OLD.answer <> NEW.answer THEN
+        NEW.answered_by_id := CASE WHEN NEW.state = 'DONE' THEN me END;
+        NEW.answered_at := CASE WHEN NEW.state = 'DONE' THEN clock_timestamp() END;
     END IF;
-    IF (OLD.kind, OLD.what, OLD.owner_place, OLD.owner_agency_id, OLD.due_on)
-       IS DISTINCT FROM (NEW.kind, NEW.what, NEW.owner_place, NEW.owner_agency_id, NEW.due_on)
-       AND coordinates IS NOT TRUE AND mine IS DISTINCT FROM OLD.asked_by_agency_id THEN
-        RAISE EXCEPTION 'only who asked and the coordinator change what is asked' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    IF (OLD.state, OLD.answer) IS DISTINCT FROM (NEW.state, NEW.answer)
-       AND coordinates IS NOT TRUE AND mine IS DISTINCT FROM OLD.owner_agency_id
-       AND NOT (mine IS NOT DISTINCT FROM OLD.asked_by_agency_id AND NEW.state IN ('OPEN', 'DROPPED')) THEN
-        RAISE EXCEPTION 'the answer comes from whom it is asked of' USING ERRCODE = 'insufficient_privilege';
+    IF (TG_OP = 'INSERT' OR (OLD.owner_place, OLD.owner_agency_id) <> (NEW.owner_place, NEW.owner_agency_id))
+       AND NOT EXISTS (SELECT 1 FROM public.governance_seat AS s
+                       WHERE s.place = NEW.owner_place AND s.table_id = NEW.table_id AND s.agency_id = NEW.owner_agency_id) THEN
+        RAISE EXCEPTION 'nobody of that agency has this place at this table' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
 END
