@@ -59,6 +59,7 @@ def ask(
             owner_place=owner_place, owner_agency_id=seat.agency_id, due_on=due_on or _usual_day(table, by.today),
             asked_by_id=by.person, asked_by_agency_id=by.agency, asked_at=_NOW, step=step,
         )  # fmt: skip
+        task.refresh_from_db()
         door.note(_act("ask", task, about.number))
     return task
 
@@ -162,7 +163,7 @@ def _update(found: Task, revision: int, **values: object) -> None:
         return
     found.refresh_from_db(fields=["revision"])
     _check_revision(found, revision)
-    raise Refused("The table's policy does not let you change this follow-up now.", kept=_KEPT)
+    raise Refused("The table's policy does not let you change this follow-up now.", kept=_NOTHING)
 
 
 def _check_revision(found: Task, revision: int) -> None:
@@ -172,7 +173,7 @@ def _check_revision(found: Task, revision: int) -> None:
 
 def _check(why: str, what: str) -> None:
     if why:
-        raise Refused(f"{what}. {why}", kept=_KEPT)
+        raise Refused(f"{what}. {why}", kept=_NOTHING)
 
 
 def _task(task: int) -> Task:
@@ -223,7 +224,7 @@ def in_words() -> Iterator[None]:
         if code == "SN409":
             raise Conflict("Somebody changed this follow-up at the same moment.", kept=_KEPT) from error
         if code == "42501":
-            raise Refused("The table's policy does not let you do this with a follow-up.", kept=_KEPT) from error
+            raise Refused("The table's policy does not let you do this with a follow-up.", kept=_NOTHING) from error
         if isinstance(error, IntegrityError) and code == "23505":
             raise Conflict("Somebody has answered this already.", kept=_KEPT) from error
         raise

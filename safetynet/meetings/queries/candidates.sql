@@ -46,6 +46,7 @@
     FROM public.youths_followup AS f, asked AS a
     WHERE f.table_id = a.at_table AND f.due_on <= a.day AND f.status = 'OPEN'
       AND f.superseded_at IS NULL AND NOT f.withdrawn
+      AND NOT EXISTS (SELECT 1 FROM public.meetings_task AS k WHERE k.question_id = f.id AND k.state IN ('DONE', 'DROPPED'))
     GROUP BY f.youth_id
     UNION ALL
     SELECT s.youth_id, 'PLAN_REVIEW', min(s.review_on)

@@ -129,6 +129,7 @@ class MyFollowUps:
     questions: Sequence[QuestionLine]
     places: Sequence[Place]
     heads: bool
+    supervises: bool
     last_meeting: date | None
     figures: Sequence[tuple[date, date | None, date, bool]]
 
@@ -165,10 +166,11 @@ _MINE = """(
         'standing', policy.standing(), 'counties', @counties@,
         'table_id', (SELECT seats[1] FROM policy.my_seats() AS seats WHERE cardinality(seats) = 1),
         'seen', '["follow-ups", "followup.question", "followup.due_on", "nameentry.shown"]'::jsonb,
-        'tasks', (@tasks@), 'questions', (@questions@), 'places', @places@, 'last_meeting', m.held_on,
+        'tasks', (@tasks@), 'questions', (@questions@), 'places', @places@, 'last_meeting', k.held_on,
         'heads', coalesce((SELECT p.level = 'HEAD' FROM public.governance_person AS p WHERE p.id = (SELECT policy.me())), false)
                  OR EXISTS (SELECT 1 FROM public.governance_memorandum AS g
                             WHERE g.signatory_id = (SELECT policy.me()) AND (g.ends IS NULL OR g.ends >= policy.today())),
+        'supervises', EXISTS (SELECT 1 FROM public.governance_person AS x WHERE x.supervisor_id = (SELECT policy.me())),
         'figures', (SELECT coalesce(jsonb_agg(jsonb_build_array((f.asked_at AT TIME ZONE 'America/Los_Angeles')::date,
                                (f.answered_at AT TIME ZONE 'America/Los_Angeles')::date, f.due_on,
                                f.state IN ('OPEN', 'BLOCKED'))), '[]')
@@ -177,14 +179,14 @@ _MINE = """(
                       AND (f.asked_at AT TIME ZONE 'America/Los_Angeles')::date > %(since)s::date)
     ) AS doc FROM (SELECT max(w.held_on) AS held_on FROM public.meetings_meeting AS w
                    WHERE w.state IN ('OPEN', 'CLOSED') AND w.held_on < policy.today()
-                     AND w.table_id = ANY ((SELECT policy.my_seats())::bigint[])) AS m OFFSET 0) AS d
+                     AND w.table_id = ANY ((SELECT policy.my_seats())::bigint[])) AS k OFFSET 0) AS d
 )"""
 
 _CONCERNS_ME = """(t.owner_agency_id = (SELECT policy.my_agency()) OR t.asked_by_agency_id = (SELECT policy.my_agency())
     OR t.table_id = ANY ((SELECT policy.seat_tables('{COORD}'))::bigint[]))
    AND (t.state IN ('OPEN', 'BLOCKED')
         OR t.state = 'DONE' AND (t.answered_at AT TIME ZONE 'America/Los_Angeles')::date
-                                >= coalesce(m.held_on, policy.today() - 30))"""
+                                >= coalesce(k.held_on, policy.today() - 30))"""
 
 
 def _asked(text: str, tasks: str, questions: str, tables: str) -> str:
@@ -248,6 +250,7 @@ def find_mine(door: Door, today: date) -> MyFollowUps:
         questions=[_question(each, standing.today) for each in document["questions"]],
         places=read_places(document["places"]),
         heads=document["heads"],
+        supervises=document["supervises"],
         last_meeting=_day(document["last_meeting"]),
         figures=[(_on(asked), _day(answered), _on(due), is_open) for asked, answered, due, is_open in document["figures"]],
     )
