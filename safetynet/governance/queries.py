@@ -18,7 +18,7 @@ def find_standing(door: Door, *, action: str, subject: str) -> Standing:
 
 @dataclass(frozen=True, slots=True)
 class CountyPage:
-    """The directory of the reader's counties: tables, agencies with their memoranda, people with seats and agreements."""
+    """The directory of the reader's counties: tables, agencies with their memoranda, people with seats, agreements and training."""
 
     standing: Standing
     tables: Sequence[Mapping[str, Any]]
@@ -35,13 +35,19 @@ _COUNTY = """(
                    FROM public.governance_table AS t JOIN public.governance_county AS c ON c.id = t.county_id),
         'agencies', (SELECT coalesce(jsonb_agg(jsonb_build_object('name', a.name, 'short', a.short_name, 'kind', a.kind,
                          'memoranda', (SELECT coalesce(jsonb_agg(jsonb_build_object('table', m.table_id, 'begins', m.begins,
-                                           'ends', m.ends, 'categories', m.categories) ORDER BY m.begins), '[]')
-                                       FROM public.governance_memorandum AS m WHERE m.agency_id = a.id))
+                                           'ends', m.ends, 'categories', m.categories,
+                                           'signatory', btrim(w.given_name || ' ' || w.family_name)) ORDER BY m.begins), '[]')
+                                       FROM public.governance_memorandum AS m
+                                       LEFT JOIN public.governance_person AS w ON w.id = m.signatory_id
+                                       WHERE m.agency_id = a.id))
                          ORDER BY a.short_name), '[]')
                      FROM public.governance_agency AS a
                      WHERE a.county_id = ANY ((SELECT policy.my_counties())::bigint[]) OR a.county_id IS NULL),
         'people', (SELECT coalesce(jsonb_agg(jsonb_build_object('name', btrim(p.given_name || ' ' || p.family_name),
-                       'title', p.title, 'agency', a.short_name, 'ended_on', p.ended_on,
+                       'title', p.title, 'agency', a.short_name, 'ended_on', p.ended_on, 'level', p.level,
+                       'supervisor', btrim(u.given_name || ' ' || u.family_name), 'supervisor_left', u.ended_on,
+                       'training', (SELECT max(c.counts_until) FROM public.governance_training AS c
+                                    WHERE c.person_id = p.id AND c.completed_on <= policy.today()),
                        'roles', (SELECT coalesce(jsonb_agg(h.role ORDER BY h.role), '[]')
                                  FROM public.governance_roleholding AS h
                                  WHERE h.person_id = p.id AND h.begins <= policy.today()
@@ -54,7 +60,8 @@ _COUNTY = """(
                                      JOIN public.governance_table AS t ON t.id = g.table_id
                                      WHERE g.person_id = p.id AND g.version = t.agreement_version))
                        ORDER BY p.given_name, p.id), '[]')
-                   FROM public.governance_person AS p JOIN public.governance_agency AS a ON a.id = p.agency_id),
+                   FROM public.governance_person AS p JOIN public.governance_agency AS a ON a.id = p.agency_id
+                   LEFT JOIN public.governance_person AS u ON u.id = p.supervisor_id),
         'settings', (SELECT coalesce(jsonb_object_agg(s.key, jsonb_build_object('value', s.value, 'source', s.source)), '{}')
                      FROM public.governance_countysetting AS s)
     )

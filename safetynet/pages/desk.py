@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 from safetynet.audit.acts import Act
+from safetynet.governance.rules import setting_number
+from safetynet.kernel.identifiers import CountyId
 from safetynet.policy.door import Door
 from safetynet.policy.rules import RowFacts, Standing, decide
 from safetynet.policy.standing import read_standing
@@ -26,6 +28,7 @@ class Desk:
     duplicates: int
     recent: Sequence[Mapping[str, Any]]
     youths: int
+    notice_days: Mapping[CountyId, str]
 
 
 _QUESTION = """(
@@ -67,6 +70,8 @@ _QUESTION = """(
         'unfinished', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', w.id, 'file_name', w.file_name, 'state', w.state)
                            ORDER BY w.id DESC), '[]')
                        FROM public.intake_workbook AS w WHERE w.state IN ('READ', 'LOADING')),
+        'notice_days', (SELECT coalesce(jsonb_object_agg(s.county_id, s.value), '{}') FROM public.governance_countysetting AS s
+                        WHERE s.key = 'renewal_notice_days'),
         'duplicates', (SELECT count(*) FROM public.youths_possibleduplicate AS d WHERE NOT d.different),
         'recent', (SELECT coalesce(jsonb_agg(jsonb_build_object('number', l.subject, 'name', l.name) ORDER BY l.at DESC), '[]')
                    FROM (SELECT r.subject, r.at, (SELECT n.shown FROM public.youths_nameentry AS n
@@ -101,6 +106,7 @@ def find_desk(door: Door) -> Desk:
         duplicates=document["duplicates"],
         recent=document["recent"],
         youths=document["youths"],
+        notice_days={CountyId(int(county)): days for county, days in document["notice_days"].items()},
     )
 
 
@@ -121,7 +127,34 @@ def obstacles(standing: Standing) -> list[str]:
             )
         if not any(fact.table == table and fact.period.covers(standing.today) for fact in standing.memoranda):
             found.append(f"{standing.agency_name} has no memorandum of understanding in force with {name}.")
+        if standing.tables[table].training_required and not any(course.covers(standing.today) for course in standing.trainings):
+            last = standing.trained_until()
+            when = f"Your training ended on {last:%-d %B %Y}" if last else "No training of yours is on file"
+            found.append(
+                f"{when}. Nothing of the record of {name} is shared with you until a course that counts is on file; the "
+                "coordinator knows which."
+            )
     return found
+
+
+def renewals(standing: Standing, notice_days: Mapping[CountyId, str]) -> list[str]:
+    """What ends soon and wants to be renewed, in words: the training, where a county whose table's record is shared with this
+    person requires it. ``notice_days`` is what counties have set as ``renewal_notice_days``."""
+    last = standing.trained_until()
+    if last is None or last < standing.today:
+        return []
+    of = standing.seats | {fact.table for fact in standing.agreements}
+    counties = {fact.county for table, fact in standing.tables.items() if table in of and fact.training_required}
+    days = [
+        setting_number("renewal_notice_days", "", {"renewal_notice_days": notice_days[county]} if county in notice_days else {})
+        for county in counties
+    ]
+    if (last - standing.today).days > max(days, default=-1):
+        return []
+    return [
+        f"Your training counts until {last:%-d %B %Y}. Renew it before it ends: from the next day on no case is shared with you "
+        "until a new one is on file."
+    ]
 
 
 def may_prepare(standing: Standing) -> bool:

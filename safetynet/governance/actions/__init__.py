@@ -18,6 +18,7 @@ from .keeper import KEEPER, find_agency, find_member, find_table
 from .papers import (
     change_setting,
     end_memorandum,
+    has_memorandum,
     name_signatory,
     settings_of,
     sign_agreement,
@@ -43,6 +44,7 @@ __all__ = [
     "find_table",
     "found_table",
     "give_role",
+    "has_memorandum",
     "name_signatory",
     "name_supervisor",
     "raise_wall",

@@ -55,6 +55,11 @@ def name_signatory(*, agency: Agency, table: Table, signatory: Person, on: date,
         note(by, "name signatory", f"{agency.short_name} with {table.name}", signatory=signatory.username)
 
 
+def has_memorandum(*, agency: Agency, table: Table, on: date) -> bool:
+    """Whether the agency's memorandum with the table is in force on that day."""
+    return _find_in_force(agency, table, on) is not None
+
+
 def end_memorandum(*, agency: Agency, table: Table, on: date, by: str) -> None:
     """The agency's memorandum counts for the last time on that day. Raises Fault when none is in force then."""
     with keeping():
@@ -118,10 +123,16 @@ def settings_of(county: str) -> dict[str, tuple[str, str]]:
 
 
 def _in_force(agency: Agency, table: Table, on: date) -> Memorandum:
-    memorandum = Memorandum.objects.using(KEEPER).filter(agency=agency, table=table, begins__lte=on).order_by("begins").last()
-    if memorandum is None or (memorandum.ends is not None and memorandum.ends < on):
+    memorandum = _find_in_force(agency, table, on)
+    if memorandum is None:
         raise Fault(f"{agency.short_name} has no memorandum with {table.name} on that day.", kept="Nothing was changed.")
     return memorandum
+
+
+def _find_in_force(agency: Agency, table: Table, on: date) -> Memorandum | None:
+    memorandum = Memorandum.objects.using(KEEPER).filter(agency=agency, table=table, begins__lte=on).order_by("begins").last()
+    ended = memorandum is not None and memorandum.ends is not None and memorandum.ends < on
+    return None if ended else memorandum
 
 
 def _check_signatory(signatory: Person, agency: Agency) -> None:

@@ -9,9 +9,9 @@ from safetynet.audit.acts import Act
 from safetynet.governance.queries import find_county
 from safetynet.governance.rules import SETTINGS, setting_value
 from safetynet.intake.actions.importer import importing_tables
-from safetynet.kernel.codes import AgencyType
+from safetynet.kernel.codes import AgencyType, StaffLevel
 from safetynet.pages.decorators import without_record
-from safetynet.pages.desk import find_desk, may_prepare, obstacles
+from safetynet.pages.desk import find_desk, may_prepare, obstacles, renewals
 from safetynet.policy.vocabulary import MATRIX_CATEGORIES, Purpose, Role
 from safetynet.youths.rules.referral import may_refer
 
@@ -26,6 +26,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "desk": found,
         "obstacles": obstacles(found.standing),
+        "renewals": renewals(found.standing, found.notice_days),
         "may_refer": may_refer(found.standing),
         "may_prepare": may_prepare(found.standing),
         "roles": ", ".join(role.label for role in sorted(found.standing.roles)),
@@ -47,7 +48,7 @@ def purpose(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def county(request: HttpRequest) -> HttpResponse:
-    """The directory: tables, agencies and their memoranda, people, seats, agreements, settings."""
+    """The directory: tables, agencies and their memoranda, people, seats, agreements, trainings, settings."""
     found = find_county(request.door)
     today = found.standing.today.isoformat()
     name = found.tables[0]["county"] if found.tables else ""
@@ -56,6 +57,7 @@ def county(request: HttpRequest) -> HttpResponse:
         "found": found,
         "tables": {table["id"]: table["name"] for table in found.tables},
         "roles": {role.value: role.label for role in Role},
+        "levels": {level.value: level.label for level in StaffLevel},
         "kinds": {kind.value: kind.label for kind in AgencyType},
         "all_categories": len(MATRIX_CATEGORIES),
         "today_iso": today,

@@ -101,6 +101,9 @@ def _why_empty(found: YouthList) -> str:
         return "Names are shared with you while a youth is on the agenda of a meeting where you are checked in."
     if standing.seats and not any(fact.period.covers(standing.today) for fact in standing.agreements):
         return "Your confidentiality agreement is not in force, so nothing is shared with you. Ask the coordinator to renew it."
+    required = all(standing.tables[seat].training_required for seat in standing.seats)
+    if standing.seats and required and not any(course.covers(standing.today) for course in standing.trainings):
+        return "Your training is not current, so nothing is shared with you. The coordinator knows which courses count."
     if not standing.seats:
         return "No youth is recorded whom your agency serves."
     return ""

@@ -67,7 +67,8 @@ def test_from_nothing_to_a_first_meeting(instance: Path, tmp_path: Path) -> None
     for each in (
         ("admit agency", "Probation"), ("sign memorandum", "Probation with SafetyNet Alameda County"), ("admit person", "pia"),
         ("sign agreement", "pia with SafetyNet Alameda County"), ("seat person", "pia at SafetyNet Alameda County"),
-        ("change setting", "meeting_capacity of Alameda"),
+        ("change setting", "meeting_capacity of Alameda"), ("train person", "pia"), ("name supervisor", "pia"),
+        ("name signatory", "Probation with SafetyNet Alameda County"),
     ):  # fmt: skip
         assert each in done
     assert [words for words in rest if words[0] == "password"] == [["password", "coordinator-alameda"], ["password", "pia"]]
@@ -101,6 +102,34 @@ def test_what_ends_and_what_is_renewed(instance: Path) -> None:
     assert "dual_status            yes" in made[-1][2]
 
 
+def test_levels_training_and_places(instance: Path) -> None:
+    """What the commands say is what they recorded; who takes a place over may follow somebody who has left."""
+    long_ago, day = "2020-01-01", "2024-05-06"
+    made = run(
+        instance,
+        ["admit", "agency", "Shelter", "--name", "A shelter", "--kind", "cbo", "--county", "Alameda"],
+        ["admit", "person", "bo", "--name", "Bo Reed", "--agency", "Shelter", "--level", "head", "--on", long_ago, "--json"],
+        ["admit", "person", "cy", "--name", "Cy Reed", "--agency", "Shelter", "--supervisor", "bo", "--on", long_ago, "--json"],
+        ["sign", "memorandum", "Shelter", "--table", "Alameda", "--signatory", "bo", "--on", long_ago],
+        ["seat", "bo", "--table", "Alameda", "--on", long_ago, "--json"],
+        ["leave", "bo", "--on", "2024-01-31"],
+        ["seat", "cy", "--table", "Alameda", "--on", day, "--after", "bo", "--json"],
+        ["person", "cy", "--level", "supervisor", "--no-supervisor", "--json"],
+        ["train", "cy", "--course", "csec_101", "--on", long_ago, "--until", "2099-01-01", "--json"],
+        ["train", "cy", "--course", "csec_102", "--on", long_ago, "--json"],
+    )
+    assert [code for _, code, *_ in made] == [0] * len(made), made
+    told = [json.loads(out) for words, _, out, _ in made if words[-1] == "--json"]
+    head, admitted, first, second, person, said, counted = told
+    assert (head["level"], head["supervisor"], admitted["level"], admitted["supervisor"]) == ("HEAD", None, "LINE", "bo")
+    assert (second["place"], second["begins"]) == (first["place"], day)
+    assert (person["level"], person["supervisor"]) == ("SUPERVISOR", None)
+    assert (said["until"], counted["until"]) == ("2099-01-01", "2020-12-31")
+    done = logged(instance)
+    for each in (("seat person", "cy at SafetyNet Alameda County"), ("change level", "cy"), ("train person", "cy")):
+        assert each in done
+
+
 REFUSED = (
     ("admit agency X --name X --kind CBO --county Nowhere", 1, "no county called Nowhere"),
     ("admit agency X --name X --kind CBO", 2, "required"),
@@ -112,6 +141,13 @@ REFUSED = (
     ("sign agreement coordinator-alameda --table Alameda --until 2001-01-01", 1, "before the first"),
     ("seat coordinator-alameda --table Alameda", 1, "has a seat"),
     ("seat nobody --table Alameda", 1, "Nobody is called"),
+    ("seat coordinator-alameda --table Alameda --after nobody", 1, "has or had a seat"),
+    ("train coordinator-alameda --course KNITTING", 2, "invalid choice"),
+    ("train coordinator-alameda --course OTHER --until 2001-01-01", 1, "before the first"),
+    ("person coordinator-alameda", 2, "say what changes"),
+    ("person coordinator-alameda --supervisor coordinator-alameda", 1, "directly or through others"),
+    ("sign memorandum 'SafetyNet office' --table Alameda --signatory nobody", 1, "Nobody is called"),
+    ("set Alameda training_required perhaps --source x", 1, "yes or no"),
     ("role coordinator-alameda CRT --end", 1, "does not hold"),
     ("role coordinator-alameda KING", 2, "invalid choice"),
     ("set Alameda meeting_capacity many --source x", 1, "whole number"),
@@ -136,5 +172,5 @@ def test_the_founding_papers_are_told_in_words(admin: psycopg.Connection, coordi
     with transaction.atomic(using="owner"):
         founded = found_county("Kern", coordinator, by="tests", on=date(2026, 3, 1))
         transaction.set_rollback(True, using="owner")
-    for said in ("ON YOUR WORD", "SafetyNet Kern County", who, "until Sun 28 Feb 2027", "Set no password before"):
+    for said in ("ON YOUR WORD", "SafetyNet Kern County", who, "until Sun 28 Feb 2027", "has learned", "Set no password before"):
         assert said in founded.vouched()

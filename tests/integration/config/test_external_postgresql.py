@@ -104,7 +104,7 @@ def test_a_keeper_who_is_no_superuser_runs_the_demo(server: ForeignServer) -> No
         )  # fmt: skip
         assert set(codes(answers).values()) == {0}, answers
         assert run_command(folder, "upgrade", **url).returncode == 0
-        assert len(json.loads(answers[0][2])) == 19
+        assert len(json.loads(answers[0][2])) == 21
         assert packet.read_bytes().startswith(b"%PDF-")
         assert json.loads(answers[6][2])["n"] == 482
         assert "no difference" in answers[1][2]

@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from safetynet.governance.rules import SETTINGS
 from safetynet.kernel import clock
 from safetynet.kernel.codes import AgendaSection
 from safetynet.kernel.faults import Fault, Refused
@@ -96,14 +97,21 @@ def test_what_stands_in_the_way_is_the_policys_own_word(agenda: Agenda, agenda_o
     change("quinn", "governance_person", "ended_on", YESTERDAY)
     change("ben", "governance_roleholding", "ends", YESTERDAY)
     change("iris", "governance_agreement", "version", "an older one")
-    change("kai", "governance_person", "agency_id", elsewhere)
+    change("noel", "governance_person", "agency_id", elsewhere)
+    change("opal", "governance_training", "counts_until", YESTERDAY)
+    change("pia", "governance_training", "completed_on", clock.today() + timedelta(days=1))
     now = obstacles(agenda_of(DAY))
     assert "quinn" not in now
-    expected = {"ben": "holds no role any more", "iris": "no confidentiality agreement in the current version"}
+    expected = {
+        "ben": "holds no role any more",
+        "iris": "no confidentiality agreement in the current version",
+        "opal": f"training ended on {YESTERDAY:%-d %b %Y}",
+        "pia": "no training on file",
+    }
     assert {name: now[name] for name in expected} == expected
-    assert now["kai"] == "Watershed has no memorandum in force"
-    assert {name: why for name, why in now.items() if name not in ("ben", "iris", "kai")} == {
-        name: why for name, why in whole.items() if name not in ("ben", "iris", "kai", "quinn")
+    assert now["noel"] == "Watershed has no memorandum in force"
+    assert {name: why for name, why in now.items() if name not in (*expected, "noel")} == {
+        name: why for name, why in whole.items() if name not in (*expected, "noel", "quinn")
     }
 
 
@@ -147,6 +155,36 @@ def test_nobody_without_a_role_is_checked_in(agenda: Agenda, agenda_of: Read, ch
     seat = next(seat for seat in agenda_of(DAY).seats if seat.name.startswith("Ben"))
     with pytest.raises(Refused, match=r"Ben .* cannot be checked in: holds no role any more"):
         actions.check_in(door=door_of("ada"), agenda=agenda, seat=seat)
+
+
+def test_nobody_whose_training_has_ended_gets_a_copy_or_is_checked_in(
+    agenda: Agenda, agenda_of: Read, change: Change, door_of: Doors, issue: Callable[..., IssuedCopies]
+) -> None:
+    """A11: training current, else no case access; also when the page was read before it ended."""
+    change("ben", "governance_training", "counts_until", YESTERDAY)
+    assert [(seat.name.split()[0], why) for seat, why in issue(agenda, "ada", "ben").refused] == [("Ben", NOTHING_OPEN)]
+    now = agenda_of(DAY)
+    assert [why.split(" on ")[0] for _, why in issue(now, "ada", "ben").refused] == ["training ended"]
+    seat = next(seat for seat in now.seats if seat.name.startswith("Ben"))
+    with pytest.raises(Refused, match=r"Ben .* cannot be checked in: training ended on"):
+        actions.check_in(door=door_of("ada"), agenda=now, seat=seat)
+
+
+def test_a_county_that_requires_no_training_gives_copies_without(
+    agenda: Agenda, agenda_of: Read, change: Change, superuser: psycopg.Connection
+) -> None:
+    """The page reads the county's own setting, and its default is that of the rules."""
+    change("ben", "governance_training", "counts_until", YESTERDAY)
+    assert obstacles(agenda_of(DAY))["ben"].startswith("training ended")
+    assert SETTINGS["training_required"].default == "yes"
+    made = superuser.execute(
+        "INSERT INTO governance_countysetting (county_id, key, value, source) "
+        "SELECT c.id, 'training_required', 'no', 'its protocol' FROM governance_county AS c WHERE c.name = 'Alameda' RETURNING id"
+    ).fetchone()
+    try:
+        assert obstacles(agenda_of(DAY))["ben"] == ""
+    finally:
+        superuser.execute("DELETE FROM governance_countysetting WHERE id = %s", made)
 
 
 def test_custody_is_told_like_the_placement(
