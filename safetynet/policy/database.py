@@ -48,9 +48,17 @@ _TURNED_BY_FUNCTIONS = {
     "meetings_statement": "UPDATE (superseded_at)",
     "meetings_pulse": "INSERT, UPDATE",
     "meetings_jointitem": "INSERT, UPDATE",
+    "meetings_agendaitem": "UPDATE (deferred_at, deferred_why)",
 }
 """What the triggers of the room end, mark, count on, or write at the other table, and what they may do there."""
-_READ_BY_FUNCTIONS = ("meetings_guestproposal", "meetings_objection", "meetings_plan", "meetings_task")
+_READ_BY_FUNCTIONS = (
+    "meetings_guestproposal",
+    "meetings_objection",
+    "meetings_plan",
+    "meetings_guest",
+    "meetings_reserve",
+    "meetings_task",
+)
 """What the triggers of the room look at before they let something in, and what is counted for mails without names."""
 _KEYS_READ_BY_FUNCTIONS = ("governance_calendarkey",)
 """Tables of the sign-in door in which a function finds whose key it was given."""
