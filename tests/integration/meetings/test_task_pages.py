@@ -155,6 +155,7 @@ def test_a_question_of_the_file_is_answered_here_and_counts_everywhere(world: Ta
     assert address in kai.get("/").content.decode()
     assert address in kai.get(MINE).content.decode()
     assert "FOLLOW_UP_DUE" in reasons(world)
+    assert "Which school is it now?" in kai.get(f"/youths/{world.number}/").content.decode().partition("</section>")[0]
     assert kai.post(address, {"words": " "}).status_code == 400
     assert kai.post(address, {"words": "The one in Hayward."}).status_code == 302
     assert "FOLLOW_UP_DUE" not in reasons(world)
@@ -164,6 +165,10 @@ def test_a_question_of_the_file_is_answered_here_and_counts_everywhere(world: Ta
     page = signed_in(world.ada).get(page_of(world)).content.decode()
     assert "The one in Hayward." in page
     assert "in the youth&#39;s file" in page or "in the youth's file" in page
+    file = signed_in(world.ada).get(f"/youths/{world.number}/").content.decode()
+    face, rest = file.partition('id="face"')[2].split("</section>", 1)
+    assert "Which school is it now?" not in face
+    assert "The one in Hayward. (agency" in rest
     asked = superuser.execute("SELECT asked_by_id, answered_by_id FROM meetings_task WHERE question_id = %s", [number]).fetchone()
     assert asked == (world.ada.person, world.kai.person)
 
