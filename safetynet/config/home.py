@@ -94,6 +94,11 @@ class Home:
                 file.write(secrets.token_hex(octets))
         return path.read_text().strip()
 
+    def given_secret(self, name: str) -> str:
+        """A secret that somebody else has made and the operator has put into the folder of keys; empty when there is none."""
+        path = self.keys / f"{name}.key"
+        return path.read_text().strip() if path.exists() else ""
+
     def role(self, name: str) -> str:
         """The PostgreSQL role of this instance: ``<database>_<name>``, so that several share one server."""
         return f"{self.address().database}_{name}"

@@ -3,7 +3,7 @@
 from typing import Any
 
 _SIGN_IN_APPS = frozenset({"account", "auth", "sessions", "contenttypes", "django_cache"})
-_SIGN_IN_MODELS = frozenset({"account", "sessionkey"})
+_SIGN_IN_MODELS = frozenset({"account", "sessionkey", "calendarkey", "sentnotice"})
 
 
 class TwoDoors:

@@ -46,6 +46,25 @@ believed. None by default: then that header says nothing."""
 UNUSED_DAYS = _number("SAFETYNET_UNUSED_DAYS", 90)
 """An account that nobody signed in to for so many days is closed until the operator releases it (A7)."""
 
+HOUSE_ADDRESS = os.environ.get("SAFETYNET_ADDRESS") or next(
+    filter(None, os.environ.get("SAFETYNET_ORIGINS", "").split(",")), "http://127.0.0.1:8000"
+)
+"""Where people sign in, as mails and calendars name it; by default the first of SAFETYNET_ORIGINS."""
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = os.environ.get("SAFETYNET_SMTP_HOST", "")
+"""The mail server; without one nothing is sent."""
+EMAIL_PORT = _number("SAFETYNET_SMTP_PORT", 587)
+EMAIL_HOST_USER = os.environ.get("SAFETYNET_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = HOME.given_secret("smtp")
+EMAIL_USE_TLS = os.environ.get("SAFETYNET_SMTP_TLS") != "0"
+"""STARTTLS, unless the mail server is on this machine and knows none."""
+EMAIL_TIMEOUT = 20
+EMAIL_USE_LOCALTIME = False
+DEFAULT_FROM_EMAIL = os.environ.get("SAFETYNET_MAIL_FROM", "")
+REMIND_HOUR = _number("SAFETYNET_REMIND_HOUR", 7)
+"""The hour of the day in California from which the running instance sends the day's reminders."""
+
 ROOT_URLCONF = "safetynet.config.urls"
 WSGI_APPLICATION = "safetynet.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,9 +1,11 @@
-"""Every address of the house. What is not here does not exist; nothing is public but signing in."""
+"""Every address of the house. What is not here does not exist; nothing is public but signing in, and
+a calendar without names behind an address that nobody guesses."""
 
 from allauth.account import views as account
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path
 
+from .calendar import calendar, calendar_feed
 from .demo import demo
 
 
@@ -17,6 +19,8 @@ urlpatterns = [
     path("", include("safetynet.pages.urls")),
     path("", include("safetynet.meetings.urls")),
     path("demo/", demo, name="demo"),
+    path("calendar/", calendar, name="calendar"),
+    path("calendar/<str:key>.ics", calendar_feed, name="calendar_feed"),
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),
     path("accounts/inactive/", account.account_inactive, name="account_inactive"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import agenda, closing, court, guests, issues, joint, minutes, plans, quarterly, room, topics
+from .views import agenda, closing, court, guests, issues, joint, minutes, plans, quarterly, room, tasks, topics
 
 urlpatterns = [
     path("meetings/", agenda.meetings, name="meetings"),
@@ -36,4 +36,8 @@ urlpatterns = [
     path("youths/<str:number>/court/draft/<int:recommendation>/", court.recommendation, name="recommendation"),
     path("youths/<str:number>/court/state/<int:recommendation>/", court.recommendation_state, name="recommendation_state"),
     path("youths/<str:number>/court/paper/<int:recommendation>/", court.paper, name="court_paper"),
+    path("follow-ups/", tasks.my_follow_ups, name="my_follow_ups"),
+    path("follow-ups/<int:task>/", tasks.follow_up, name="follow_up"),
+    path("follow-ups/question/<int:question>/", tasks.question, name="question"),
+    path("youths/<str:number>/follow-ups/", tasks.follow_ups, name="follow_ups"),
 ]

@@ -30,5 +30,5 @@ def house(request: HttpRequest) -> dict[str, Any]:
 def _places(imports: bool) -> list[tuple[str, str]]:
     """Where the main navigation leads: address names and words. Whoever loads no workbooks is not sent there; the pages
     themselves decide who may."""
-    places = [("desk", "Desk"), ("youths", "Youths"), ("meetings", "Meetings")]
+    places = [("desk", "Desk"), ("youths", "Youths"), ("meetings", "Meetings"), ("my_follow_ups", "Follow-ups")]
     return [*places, *([("workbooks", "Workbooks")] if imports else []), ("county", "County")]

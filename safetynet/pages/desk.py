@@ -21,6 +21,8 @@ class Desk:
     standing: Standing
     meetings: Sequence[Mapping[str, Any]]
     questions: Sequence[Mapping[str, Any]]
+    owed: int
+    late: int
     held: int
     unfinished: Sequence[Mapping[str, Any]]
     duplicates: int
@@ -31,28 +33,40 @@ class Desk:
 
 
 _QUESTION = """(
+    WITH owed AS (
+        SELECT t.youth_id, t.what AS words, t.due_on, t.id AS task, NULL::bigint AS asked
+        FROM public.meetings_task AS t
+        WHERE t.owner_agency_id = (SELECT policy.my_agency()) AND t.state IN ('OPEN', 'BLOCKED')
+          AND t.owner_place IN (SELECT h.place FROM public.place_holders(policy.today()) AS h
+                                WHERE h.held AND h.person_id = (SELECT policy.me()))
+        UNION ALL
+        SELECT q.youth_id, q.question, q.due_on, NULL, q.id
+        FROM public.youths_followup AS q
+        WHERE q.asked_of_id = (SELECT policy.my_agency()) AND q.status = 'OPEN' AND q.superseded_at IS NULL AND NOT q.withdrawn
+          AND NOT EXISTS (SELECT 1 FROM public.meetings_task AS k WHERE k.question_id = q.id)
+    )
     SELECT d.doc || jsonb_build_object('noted', jsonb_build_object('youths',
         (SELECT coalesce(jsonb_agg(DISTINCT shown ->> 'number'), '[]')
          FROM jsonb_array_elements((d.doc -> 'questions') || (d.doc -> 'recent')) AS shown)))
     FROM (SELECT jsonb_build_object(
         'standing', policy.standing(),
         'table_id', (SELECT seats[1] FROM policy.my_seats() AS seats WHERE cardinality(seats) = 1),
-        'seen', '["meeting", "followup.question", "followup.due_on", "nameentry.shown"]'::jsonb,
+        'seen', '["meeting", "followup.question", "followup.due_on", "follow-ups", "nameentry.shown"]'::jsonb,
         'meetings', (SELECT coalesce(jsonb_agg(jsonb_build_object('held_on', m.held_on, 'state', m.state, 'table', t.name,
                          'begins_at', m.begins_at,
                          'youths', (SELECT count(*) FROM public.meetings_agendaitem AS i WHERE i.meeting_id = m.id))
                          ORDER BY m.held_on), '[]')
                      FROM public.meetings_meeting AS m JOIN public.governance_table AS t ON t.id = m.table_id
                      WHERE m.held_on >= policy.today() AND m.state <> 'CLOSED'),
-        'questions', (SELECT coalesce(jsonb_agg(jsonb_build_object('number', f.number, 'name', f.name, 'question', f.question,
-                          'due_on', f.due_on) ORDER BY f.due_on NULLS LAST), '[]')
-                      FROM (SELECT y.number, q.question, q.due_on,
+        'questions', (SELECT coalesce(jsonb_agg(jsonb_build_object('number', f.number, 'name', f.name, 'question', f.words,
+                          'due_on', f.due_on, 'task', f.task, 'asked', f.asked) ORDER BY f.due_on NULLS LAST), '[]')
+                      FROM (SELECT y.number, o.words, o.due_on, o.task, o.asked,
                                    (SELECT n.shown FROM public.youths_nameentry AS n
-                                    WHERE n.youth_id = q.youth_id AND n."primary") AS name
-                            FROM public.youths_followup AS q JOIN public.youths_youth AS y ON y.id = q.youth_id
-                            WHERE q.asked_of_id = (SELECT policy.my_agency()) AND q.status = 'OPEN'
-                              AND q.superseded_at IS NULL AND NOT q.withdrawn
-                            ORDER BY q.due_on NULLS LAST LIMIT 20) AS f),
+                                    WHERE n.youth_id = o.youth_id AND n."primary") AS name
+                            FROM owed AS o LEFT JOIN public.youths_youth AS y ON y.id = o.youth_id
+                            ORDER BY o.due_on NULLS LAST LIMIT 20) AS f),
+        'owed', (SELECT count(*) FROM owed AS o),
+        'late', (SELECT count(*) FROM owed AS o WHERE o.due_on < policy.today()),
         'held', (SELECT count(*) FROM public.intake_heldrow AS h WHERE h.settled_at IS NULL),
         'unfinished', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', w.id, 'file_name', w.file_name, 'state', w.state)
                            ORDER BY w.id DESC), '[]')
@@ -92,6 +106,8 @@ def find_desk(door: Door) -> Desk:
         questions=[
             {**asked, "due_on": date.fromisoformat(asked["due_on"]) if asked["due_on"] else None} for asked in document["questions"]
         ],
+        owed=document["owed"],
+        late=document["late"],
         held=document["held"],
         unfinished=document["unfinished"],
         duplicates=document["duplicates"],

@@ -57,6 +57,8 @@ _READ_BY_FUNCTIONS = (
     "meetings_issuetag", "meetings_task",
 )  # fmt: skip
 """What the triggers of the room look at before they let something in, and what the counts of a quarter are made of."""
+_KEYS_READ_BY_FUNCTIONS = ("governance_calendarkey",)
+"""Tables of the sign-in door in which a function finds whose key it was given."""
 
 
 def secured_names() -> list[tuple[str, str]]:
@@ -176,6 +178,8 @@ def _table_grants(roles: DatabaseRoles) -> Iterable[sql.Composed]:
         yield sql.SQL("GRANT SELECT, INSERT, UPDATE ON {} TO {}").format(sql.Identifier("public", name), policy)
     for name, allowed in _TURNED_BY_FUNCTIONS.items():
         yield sql.SQL("GRANT SELECT, {} ON {} TO {}").format(sql.SQL(allowed), sql.Identifier("public", name), policy)
+    for name in _KEYS_READ_BY_FUNCTIONS:
+        yield sql.SQL("GRANT SELECT ON {} TO {}").format(sql.Identifier("public", name), policy)
     for name in SIGN_IN_TABLES:
         yield sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON {} TO {}").format(sql.Identifier("public", name), signin)
     yield sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}, {}, {}").format(web, policy, signin)

@@ -189,6 +189,8 @@ INTERNAL_TABLES: tuple[str, ...] = (
 SIGN_IN_TABLES: tuple[str, ...] = (
     "governance_account",
     "governance_sessionkey",
+    "governance_calendarkey",
+    "governance_sentnotice",
     "account_emailaddress",
     "account_emailconfirmation",
     "django_content_type",

@@ -27,7 +27,7 @@ CREATE OR REPLACE FUNCTION audit.record_sign_in(
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    IF action NOT IN ('sign-in', 'sign-out', 'lock', 'unlock', 'password-change', 'denied') THEN
+    IF action NOT IN ('sign-in', 'sign-out', 'lock', 'unlock', 'password-change', 'calendar key', 'denied') THEN
         RAISE EXCEPTION 'not an act of signing in: %', action;
     END IF;
     RETURN audit.append(person, left(who, 80), '', action, 'account', left(who, 80), NULL,

@@ -4,6 +4,7 @@ import argparse
 import logging
 import socket
 import threading
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 CHECKPOINT_SECONDS = 60
 """How often the heads of the log are signed while the instance runs; what is written and removed within is witnessed by
 nobody (threat model)."""
+
+REMINDER_SECONDS = 60
+"""How often the instance looks whether the hour of the day's reminders has come."""
+REMINDER_AGAIN = timedelta(minutes=30)
+"""After how long it tries again where the mail server did not take everything."""
 
 
 def register(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -60,7 +66,7 @@ def _serve(arguments: argparse.Namespace) -> int:
         )
         where = f"http://{arguments.host}:{arguments.port}/"
         server.on_startup(lambda: print(f"SafetyNet runs at {where}  (stop with Ctrl+C)", flush=True))
-        with _Checkpoints(home):
+        with _Checkpoints(home), _Reminders():
             server.serve()
     return 0
 
@@ -140,6 +146,44 @@ class _Checkpoints:
                 self._last = heads
         except Exception:
             logging.getLogger("safetynet.checkpoints").exception("checkpoint")
+
+
+class _Reminders:
+    """Sends the day's reminders once, from a set hour on, while the instance runs. Several may run: each mail goes out once."""
+
+    def __init__(self) -> None:
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._next: datetime | None = None
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(self, *reason: object) -> None:
+        self._stop.set()
+        self._thread.join(timeout=30)
+
+    def _run(self) -> None:
+        while not self._stop.wait(REMINDER_SECONDS):
+            self._remind()
+
+    def _remind(self) -> None:
+        from django.conf import settings  # noqa: PLC0415 (needs Django)
+        from django.db import connections  # noqa: PLC0415
+
+        from safetynet.config import mailing  # noqa: PLC0415
+
+        now = clock.local(clock.now())
+        if now.hour < settings.REMIND_HOUR or (self._next and now < self._next) or not mailing.is_configured():
+            return
+        self._next = now + REMINDER_AGAIN
+        try:
+            if not mailing.send(mailing.reminders_of(now.date())).refused:
+                self._next = datetime.combine(now.date() + timedelta(days=1), time(), tzinfo=clock.ZONE)
+        except Exception:
+            logging.getLogger("safetynet.mails").exception("reminders")
+        finally:
+            connections["signin"].close()  # nothing is kept open until the next day
 
 
 def signing_key(home: Home) -> Any:

@@ -26,6 +26,7 @@ _OF_THE_ROOM = (
 _BEFORE_THE_MEETING = ("keep_agenda_line", "keep_kind", "keep_proposal", "keep_objection", "keep_reserve", "hold_back")
 _CALLS = (
     ("policy", "web", _FOR_THE_WEB),
+    ("policy", "signin", ("reminders", "meetings_on", "meeting_digest", "calendar_of")),
     ("policy", "auditor", ("me", "purpose", "my_label", "is_sealed", "only_table_of")),
     ("policy", "owner", ("admit_claim", "supersede_claim", "youth_facts", *_OF_THE_ROOM)),
     ("policy", "web", ("propose_joint", "answer_joint", "tables_elsewhere")),

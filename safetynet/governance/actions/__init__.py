@@ -11,6 +11,7 @@ from .directory import (
     give_role,
     name_supervisor,
     release_account,
+    set_email,
     set_password,
 )
 from .keeper import KEEPER, find_agency, find_member, find_table
@@ -52,6 +53,7 @@ __all__ = [
     "release_account",
     "revoke_consent",
     "seat_person",
+    "set_email",
     "set_password",
     "settings_of",
     "sign_agreement",

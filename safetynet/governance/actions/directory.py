@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.contrib.auth.password_validation import validate_password
+from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models.functions import Greatest
 
@@ -120,6 +121,19 @@ def set_password(*, username: str, password: str, by: str) -> None:
         account.save(using=KEEPER)
         account.sessions.using(KEEPER).all().delete()
         note(by, "set password", username)
+
+
+def set_email(*, username: str, address: str, by: str) -> None:
+    """Where the person receives mails without names; an empty address ends that. Raises Fault when it is none."""
+    with keeping("This is no e-mail address."):
+        account = Account.objects.using(KEEPER).filter(username=username).first()
+        if account is None:
+            raise Fault(f"Nobody is called {username}.", next="'safetynet people' lists everybody.")
+        if address:
+            validate_email(address)
+        account.email = address
+        account.save(using=KEEPER, update_fields=["email"])
+        note(by, "set email" if address else "remove email", username)
 
 
 def release_account(*, username: str, by: str) -> None:

@@ -4,14 +4,17 @@ from .account import Account, SessionKey
 from .agency import Agency, County, Table
 from .agreement import Agreement, Memorandum
 from .authority import Consent, Wall
+from .calendar_key import CalendarKey
 from .fields import CodeField, DayField
 from .person import Person, RoleHolding, Seat, Training
+from .sent_notice import SentNotice
 from .setting import CountySetting
 
 __all__ = [
     "Account",
     "Agency",
     "Agreement",
+    "CalendarKey",
     "CodeField",
     "Consent",
     "County",
@@ -21,6 +24,7 @@ __all__ = [
     "Person",
     "RoleHolding",
     "Seat",
+    "SentNotice",
     "SessionKey",
     "Table",
     "Training",

@@ -2,7 +2,7 @@
 
 from .base import Codes
 from .charges import EXPLOITATION_CHARGES, ChargeGroup, charge_group
-from .meeting import WITHOUT_YOUTHS, AftercareStep, MeetingKind, PlanKind, StatementKind, TaskKind
+from .meeting import WITHOUT_YOUTHS, AftercareStep, MeetingKind, NoticeKind, PlanKind, StatementKind, TaskKind
 from .people import (
     AgencyType,
     CaseStatus,
@@ -66,6 +66,7 @@ __all__ = [
     "GenderIdentity",
     "MeetingKind",
     "NoServiceReason",
+    "NoticeKind",
     "Orientation",
     "OutcomeKind",
     "PlaceRole",

@@ -51,3 +51,11 @@ class TaskKind(Codes):
     REFERRAL = "REFERRAL", "Referral to a service"
     BENEFIT = "BENEFIT", "Benefit to link"
     COURT_REC = "COURT_REC", "Recommendation to the court"
+
+
+class NoticeKind(Codes):
+    """What an e-mail without names tells of."""
+
+    REMINDER = "REMINDER", "Follow-ups that are due or late"
+    ESCALATION = "ESCALATION", "Follow-ups of others that are late"
+    DIGEST = "DIGEST", "The next meeting"

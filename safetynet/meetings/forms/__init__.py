@@ -4,11 +4,13 @@ from .agenda import SHORT, AddendumForm, CopiesForm, LineForm, MeetingDayForm, S
 from .court import RecommendationForm, WithdrawalForm
 from .guests import GuestForm, SignedForm, TopicForm
 from .plans import AgreeForm, PlanForm, ReopenForm
+from .tasks import AskForm, WordsForm
 
 __all__ = [
     "SHORT",
     "AddendumForm",
     "AgreeForm",
+    "AskForm",
     "CopiesForm",
     "GuestForm",
     "LineForm",
@@ -20,4 +22,5 @@ __all__ = [
     "StatementForm",
     "TopicForm",
     "WithdrawalForm",
+    "WordsForm",
 ]

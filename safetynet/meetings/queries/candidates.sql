@@ -49,6 +49,8 @@
     SELECT d.youth_id, 'FOLLOW_UP_DUE', min(d.due_on)
     FROM (SELECT f.youth_id, f.table_id, f.due_on FROM public.youths_followup AS f
           WHERE f.status = 'OPEN' AND f.superseded_at IS NULL AND NOT f.withdrawn
+            AND NOT EXISTS (SELECT 1 FROM public.meetings_task AS k
+                            WHERE k.question_id = f.id AND k.state IN ('DONE', 'DROPPED'))
           UNION ALL
           SELECT t.youth_id, t.table_id, t.due_on FROM public.meetings_task AS t WHERE t.state IN ('OPEN', 'BLOCKED')) AS d, asked AS a
     WHERE d.table_id = a.at_table AND d.due_on <= a.day

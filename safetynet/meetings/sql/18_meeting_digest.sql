@@ -2,7 +2,7 @@
 -- Grain: one line per member with a seat and all papers; numbers only, no name and no youth. Own are those whom the member's
 --        agency serves that day, those whom the member represents as counsel, and those about whom the agency owes an answer. A
 --        youth from whom a wall keeps the member is in neither number; nor is one whose line is deferred.
--- Who may call: the owner of the tables, who sees no youth (the operator, who sends the message).
+-- Who may call: the owner of the tables and the sign-in role, neither of whom sees a youth: the operator sends the message.
 CREATE OR REPLACE FUNCTION policy.meeting_digest(meeting bigint) RETURNS TABLE (person bigint, youths integer, yours integer)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$

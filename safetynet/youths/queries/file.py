@@ -18,7 +18,7 @@ from safetynet.policy.rules import RowFacts, Standing
 from safetynet.policy.seen import Seen, make_shape
 from safetynet.policy.standing import read_standing
 from safetynet.policy.vocabulary import Role
-from safetynet.youths.models import CLAIM_KINDS, Charge, Claim
+from safetynet.youths.models import CLAIM_KINDS, Charge, Claim, FollowUp
 
 CARRIED = ("id", "source_agency_id", "source_type", "source_note", "observed_on", "recorded_at", "supersedes_id", "batch")
 """What every claim carries into the document, before what it says."""
@@ -153,7 +153,7 @@ def records_expression(youth: str, kinds: Collection[str] = KINDS) -> str:
 def _rows_of(kind: type[Claim], youth: str) -> str:
     first = f"r.{kind.kind.begins} NULLS LAST, r.id" if kind.kind.begins else "r.id"
     return (
-        f"(SELECT jsonb_agg(jsonb_build_array({selected(kind)}) ORDER BY {first}) FROM public.{kind._meta.db_table} AS r "  # noqa: S608
+        f"(SELECT jsonb_agg(jsonb_build_array({_shown(kind)}) ORDER BY {first}) FROM public.{kind._meta.db_table} AS r "  # noqa: S608
         f"WHERE r.youth_id = {youth} AND r.superseded_at IS NULL AND NOT r.withdrawn)"
     )
 
@@ -164,6 +164,24 @@ def selected(kind: type[Claim]) -> str:
     return ", ".join(
         arrest_now("r.arrest_id") if kind is Charge and name == "arrest_id" else f"r.{name}" for name in columns_of(kind)
     )
+
+
+@cache
+def _shown(kind: type[Claim]) -> str:
+    """The same, but a question that was answered as a follow-up at the table is told as answered, by which agency; to whoever
+    reads that follow-up. What the claim itself says stays as it was recorded."""
+    if kind is not FollowUp:
+        return selected(kind)
+    of_it = (
+        "FROM public.meetings_task AS k JOIN public.governance_agency AS w ON w.id = k.owner_agency_id "
+        "WHERE k.question_id = r.id AND k.state = 'DONE'"
+    )
+    words = "k.answer || ' (' || w.short_name || ')'"
+    instead = {
+        "status": f"coalesce((SELECT k.state {of_it}), r.status)",
+        "answer": f"coalesce(nullif(r.answer, ''), (SELECT {words} {of_it}), '')",
+    }
+    return ", ".join(instead.get(name, f"r.{name}") for name in columns_of(kind))
 
 
 def arrest_now(arrest: str) -> str:

@@ -34,6 +34,8 @@ _HEADER = """\
 # Who gets which answer to GET, address by address: one column for each member of the cast, the status in each cell.
 # "in": asked to sign in first. "nobody" has not signed in; "away" is a coordinator at a table of another county, whose
 # youth "another county's" is. Eve has no seat and no papers; Finn's agreement has lapsed; Hal and Gale read no record.
+# calendar_feed asks nobody to sign in: a calendar program cannot. Its address is a key of 256 bits that only its person was
+# shown; it tells times, days and counts, and a wrong key is answered like no page at all.
 # POST behind the name: the address takes a form (checked with a token and nothing else in it).
 # Written by: python -m tests.integration.web --write; then read against the sharing rules, line by line.
 """
@@ -97,6 +99,7 @@ def _samples(places: Places) -> Mapping[str, list[Args]]:
     day = {"day": places.last_meeting.isoformat()}
     quarters = [("a quarter that is over", {"quarter": "2026-1"})]
     numbered = {name: [("no such one", 999_999_999)] for name in ("workbook", "held_row")}
+    nothing = 999_999_999
     return {
         "file": youths(*everybody),
         "looks": youths(ORDINARY, FROM_IRIS, ELSEWHERE),
@@ -126,6 +129,10 @@ def _samples(places: Places) -> Mapping[str, list[Args]]:
         "guests": [("last one", day), ("no meeting that day", {"day": "1999-01-05"})],
         "topics": [("last one", day)],
         "propose_joint": [("last one", day)],
+        "follow_ups": youths(ORDINARY, AT_THE_TABLE, CLIENT, CONSENTED, ELSEWHERE, UNKNOWN),
+        "follow_up": [("no such one", {"task": nothing})],
+        "question": [("no such one", {"question": nothing})],
+        "calendar_feed": [("no key", {"key": "nobody-was-given-this-key"})],
         **{
             name: [(about, {argument: value}) for about, value in (*places.more[name], *numbered.get(name, ()))]
             for name, argument in _NUMBERED.items()

@@ -13,7 +13,7 @@ from tests.integration.web.conftest import snapshots_of
 from tests.integration.web.matrix import PEOPLE, Line, clients, lines, observe, patterns, written
 from tests.integration.web.places import ELSEWHERE, ORDINARY, UNKNOWN, Places, found_places
 
-ABOUT_A_YOUTH = {"file", "looks", "authority", "add", "correct", "history"}
+ABOUT_A_YOUTH = {"file", "looks", "authority", "add", "correct", "history", "follow_ups"}
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,10 @@ def test_asking_changes_nothing(walk: Walk) -> None:
 
 
 def test_nobody_who_has_not_signed_in_gets_a_page_of_the_record(walk: Walk) -> None:
-    """Only signing in, its demo, and the page for ended accounts are public."""
+    """Only signing in, its demo, the page for ended accounts, and calendars without names are public; a wrong key is no page."""
     public = {line.name for line in walk.lines if cells(walk.answers[line.words])["nobody"] != "in"}
-    assert public == {"demo", "account_login", "account_inactive"}
+    assert public == {"demo", "account_login", "account_inactive", "calendar_feed"}
+    assert set(cells(walk.answers["calendar_feed (no key)"]).values()) == {"404"}
 
 
 def test_eve_finn_gale_and_hal_read_no_youth(walk: Walk) -> None:
