@@ -179,8 +179,8 @@ def _table_grants(roles: DatabaseRoles) -> Iterable[sql.Composed]:
         yield sql.SQL("GRANT SELECT, INSERT, DELETE ON {} TO {}").format(sql.Identifier("public", name), policy)
     for name in _COUNTERS:
         yield sql.SQL("GRANT SELECT, INSERT, UPDATE ON {} TO {}").format(sql.Identifier("public", name), policy)
-    for name, commands in _TURNED_BY_FUNCTIONS.items():
-        yield sql.SQL("GRANT SELECT, {} ON {} TO {}").format(sql.SQL(commands), sql.Identifier("public", name), policy)
+    for name, turning in _TURNED_BY_FUNCTIONS.items():
+        yield sql.SQL("GRANT SELECT, {} ON {} TO {}").format(sql.SQL(turning), sql.Identifier("public", name), policy)
     for name in _KEYS_READ_BY_FUNCTIONS:
         yield sql.SQL("GRANT SELECT ON {} TO {}").format(sql.Identifier("public", name), policy)
     for name in SIGN_IN_TABLES:
