@@ -1,6 +1,7 @@
 """Opening a meeting, and who is checked in. While it is open, grants "on the agenda" count for those inside."""
 
 from safetynet.audit.acts import Act
+from safetynet.governance.models import Person
 from safetynet.kernel import clock
 from safetynet.kernel.faults import NotInScope, Refused
 from safetynet.meetings.models import Attendance, Meeting, MeetingState
@@ -28,7 +29,8 @@ def check_in(*, door: Door, agenda: Agenda, seat: SeatLine) -> Attendance:
             meeting_id=agenda.meeting, person_id=seat.person,
             defaults={"checked_out_at": None},
             create_defaults={
-                "table_id": agenda.table, "name": seat.name, "agency_name": seat.agency, "checked_in_at": clock.now(),
+                "table_id": agenda.table, "name": seat.name, "agency_name": seat.agency, "agency_id": seat.agency_id,
+                "checked_in_at": clock.now(), "level": _level_of(seat.person),
             },
         )  # fmt: skip
         if attendance.checked_in_at is None:  # who was said not to be there has come after all
@@ -48,6 +50,11 @@ def check_out(*, door: Door, agenda: Agenda, seat: SeatLine) -> None:
         if not changed:
             raise NotInScope(f"{seat.name} is not checked in.", kept="Nothing was changed.")
         door.note(_act("check out", agenda, seat))
+
+
+def _level_of(person: int) -> str:
+    """The person's level on this day: attendance is counted by it long after (2.7: a higher-level representative)."""
+    return Person.objects.filter(pk=person).values_list("level", flat=True).first() or ""
 
 
 def _check_keeps_attendance(agenda: Agenda) -> None:

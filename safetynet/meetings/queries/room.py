@@ -7,10 +7,13 @@ from functools import cache
 from typing import Any
 
 from safetynet.audit.acts import Act
+from safetynet.kernel import clock
 from safetynet.kernel.codes import MeetingKind
+from safetynet.kernel.dates import say_date
 from safetynet.kernel.identifiers import CountyId, TableId, YouthId
 from safetynet.meetings.models import MeetingState
 from safetynet.meetings.rules.room import TimeLeft, own_first, speakable, time_left
+from safetynet.meetings.rules.spoken import say_taken
 from safetynet.policy.door import Door
 from safetynet.policy.questions import question
 from safetynet.policy.rules import RowFacts, Standing, may
@@ -166,12 +169,21 @@ def _view(document: Mapping[str, Any], standing: Standing, papers: RowFacts) -> 
     return InView(
         item=told["item"], youth=youth, number=told["number"], deferred=told["deferred"],
         face=face_sheet(read_records(told["records"], standing.roles), standing.today, agencies),
-        statements=own_first(told["statements"], standing.agency), tasks=told["tasks"], plans=told["plans"],
+        statements=own_first([_when(each) for each in told["statements"]], standing.agency),
+        tasks=told["tasks"], plans=told["plans"],
         issues=told["issues"], recused=told["recused"], draft=told["draft"],
         categories=speakable(standing, row),
         may_speak=may(standing, Verb.WRITE, Category.STATEMENT, row),
         shared={each: may(standing, Verb.READ, each, row) for each in (Category.PLACEMENT, Category.SAFETY_PLAN, Category.INDEX)},
     )  # fmt: skip
+
+
+def _when(statement: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The statement with when it was said; what was kept on paper says when it was typed in."""
+    recorded = clock.local(datetime.fromisoformat(statement["recorded_at"]))
+    taken = date.fromisoformat(statement["taken_on"])
+    when = say_taken(taken, recorded.date()) if taken < recorded.date() else f"{say_date(taken)}, {recorded:%H:%M}"
+    return {**statement, "when": when}
 
 
 def _instant(text: str | None) -> datetime | None:
