@@ -69,3 +69,5 @@ CREATE OR REPLACE TRIGGER pulse AFTER INSERT OR UPDATE ON public.meetings_recomm
     FOR EACH ROW EXECUTE FUNCTION policy.move_pulse('youth');
 CREATE OR REPLACE TRIGGER pulse AFTER INSERT OR UPDATE ON public.governance_wall
     FOR EACH ROW EXECUTE FUNCTION policy.move_pulse('youth');
+CREATE OR REPLACE TRIGGER lines_changed AFTER INSERT OR UPDATE OR DELETE ON public.meetings_agendaitem
+    FOR EACH ROW EXECUTE FUNCTION policy.lines_changed();
