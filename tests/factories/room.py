@@ -43,6 +43,10 @@ class Room:
         self.world.seat(person, self.table)
         return person
 
+    def place_of(self, person: Someone) -> int:
+        """The place that somebody has at the table."""
+        return self.one("SELECT place FROM governance_seat WHERE table_id = %s AND person_id = %s", self.table, person.id)
+
     def one(self, question: str, *values: object) -> Any:
         """What the administrator finds."""
         return self.world.connection.execute(question, values).fetchone()[0]
@@ -79,7 +83,8 @@ class Room:
             "meetings_plan": {**about, **changed, "version": 1, "agreed_on": DAY, "review_on": DAY},
             "meetings_recommendation": {**about, **changed, "adopted_on": DAY},
             "meetings_task": {
-                **about, "owner_agency_id": self.kai.agency, "owner_place": 1, "asked_by_id": by.id,
+                **about, "owner_agency_id": self.kai.agency, "owner_place": self.place_of(self.kai),
+                "asked_by_id": by.id,
                 "asked_by_agency_id": by.agency, "due_on": DAY, "what": "Is she enrolled?",
             },
             "meetings_jointitem": {

@@ -29,11 +29,12 @@ CALLED_BY_THE_WEB = {
         "enter", "verified", "today", "me", "purpose", "my_agency", "holds", "agency_as", "person_as", "seat_tables", "open_tables",
         "my_walls", "client_youths", "agenda_youths", "agenda_clients", "consent_youths", "consent_clients",
         "consent_youths_elsewhere", "my_seats", "lookalikes", "my_counties", "my_label", "standing", "next_youth_numbers",
-        "propose_joint", "answer_joint", "tables_elsewhere",
+        "propose_joint", "answer_joint", "tables_elsewhere", "quarter_counts",
     },
     "audit": {"record", "record_each", "heads", "keep_checkpoint"},
 }  # fmt: skip
-"""What the web role may call: facts about the bearer of the pass, writing into the log, and two acts at another county's table."""
+"""What the web role may call: facts about the bearer of the pass, writing into the log, two acts at another county's table, and a
+quarter's counts."""
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +69,8 @@ def test_what_is_not_closed_by_rows_is_closed_to_the_web(catalog: psycopg.Connec
     signing_in = {f"public.{name}" for name in SIGN_IN_TABLES}
     assert plain == signing_in | {f"public.{name}" for name in INTERNAL_TABLES} | KEPT_BY_THE_LOG
     holders = {(name, role) for name, kind, role, _ in rows(catalog, PRIVILEGES) if kind in ("r", "column") and name in plain}
-    assert holders == {(name, "safetynet_signin") for name in signing_in} | {("public.youths_numbering", "safetynet_policy")}
+    assert holders == {(name, "safetynet_signin") for name in signing_in} | {
+        (name, "safetynet_policy") for name in ("public.youths_numbering", "public.governance_calendarkey")}
 
 
 def test_privileges_are_exactly_those(catalog: psycopg.Connection) -> None:
@@ -128,7 +130,7 @@ def test_functions_that_act_for_others_are_fixed_and_few_may_call_them(catalog: 
         }
         assert callable_here == names
     signin = {name.partition("(")[0] for name, *_, callers in rows(catalog, FUNCTIONS) if "safetynet_signin" in callers}
-    assert signin == {"audit.record_sign_in"}
+    assert signin == {"audit.record_sign_in", *(f"policy.{name}" for name in ("reminders", "meetings_on", "meeting_digest", "calendar_of"))}
 
 
 def test_upgrading_changes_nothing_however_often(instance: Path, catalog: psycopg.Connection) -> None:

@@ -18,7 +18,7 @@ from safetynet.kernel.faults import Conflict, Fault, NotInScope, Refused
 from safetynet.kernel.identifiers import AgencyId, CountyId, TableId, YouthId
 from safetynet.meetings.models import TASK_TRANSITIONS, Meeting, Task, TaskState
 from safetynet.meetings.models.plans import PlanStep
-from safetynet.meetings.rules.asking import why_not_answer, why_not_ask, why_not_end, why_not_hand_over
+from safetynet.meetings.rules.asking import why_not_answer, why_not_ask, why_not_ask_again, why_not_drop, why_not_hand_over
 from safetynet.meetings.rules.follow_ups import add_words
 from safetynet.policy.door import Door
 from safetynet.policy.rules import RowFacts, Standing
@@ -143,8 +143,8 @@ def _change(
     with door.opened(), in_words():
         found = _task(task)
         row = row_of(found, by)
-        ends = state in (TaskState.DROPPED, TaskState.OPEN)
-        _check(why_not_end(by, row) if ends else why_not_answer(by, row), "You may not change this follow-up")
+        rule = {TaskState.DROPPED: why_not_drop, TaskState.OPEN: why_not_ask_again}.get(state, why_not_answer)
+        _check(rule(by, row), "You may not change this follow-up")
         _check_revision(found, revision)
         if state not in TASK_TRANSITIONS[TaskState(found.state)]:
             now = TaskState.label_of(found.state).lower()

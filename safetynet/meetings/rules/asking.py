@@ -26,12 +26,20 @@ def why_not_answer(standing: Standing, row: RowFacts) -> str:
     return "The answer comes from the agency that is asked, or from the coordinator."
 
 
-def why_not_end(standing: Standing, row: RowFacts) -> str:
-    """Why the person may not drop it or ask it again: who asked may, who owes it, and the coordinator."""
+def why_not_ask_again(standing: Standing, row: RowFacts) -> str:
+    """Why the person may not open it again: who asked may, who owes it, and the coordinator."""
     why = _why_not_write(standing, row)
     if why or coordinates(standing, row) or standing.agency in (row.owner, row.agency):
         return why
-    return "Only who asked, who owes the answer and the coordinator drop a follow-up or ask it again."
+    return "Only who asked, who owes the answer and the coordinator ask a follow-up again."
+
+
+def why_not_drop(standing: Standing, row: RowFacts) -> str:
+    """Why the person may not drop it: who asked may, and the coordinator; nobody lets go of what they owe."""
+    why = _why_not_write(standing, row)
+    if why or coordinates(standing, row) or standing.agency == row.agency:
+        return why
+    return "Only who asked and the coordinator drop a follow-up. Say that it is blocked, and why."
 
 
 def why_not_hand_over(standing: Standing, row: RowFacts, to_agency: int) -> str:

@@ -8,7 +8,9 @@ AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
         NEW.table_id := (SELECT m.table_id FROM public.meetings_meeting AS m WHERE m.id = NEW.meeting_id);
-        NEW.agency_id := coalesce(policy.my_agency(), NEW.agency_id);
+        IF policy.bearer() IS NOT NULL THEN
+            NEW.agency_id := policy.my_agency();
+        END IF;
         NEW.said_at := clock_timestamp();
         RETURN NEW;
     END IF;

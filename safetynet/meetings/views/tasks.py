@@ -21,7 +21,7 @@ from safetynet.meetings.models import TASK_TRANSITIONS, TaskState
 from safetynet.meetings.queries.follow_ups import FollowUpLine, YouthFollowUps, find_mine, find_of_youth, find_one
 from safetynet.meetings.queries.holders import Place
 from safetynet.meetings.queries.sections import FILTERS, MOST, SHOWN, questions_shown, sections_of
-from safetynet.meetings.rules.asking import why_not_answer, why_not_ask, why_not_end, why_not_hand_over
+from safetynet.meetings.rules.asking import why_not_answer, why_not_ask, why_not_ask_again, why_not_drop, why_not_hand_over
 from safetynet.meetings.rules.follow_ups import tell
 from safetynet.policy.rules import RowFacts, Standing
 
@@ -166,7 +166,7 @@ def question(request: HttpRequest, question: int) -> HttpResponse:
 def card_of(line: FollowUpLine, standing: Standing, places: Sequence[Place]) -> Card:
     """What this reader may do about a follow-up; the database has the last word."""
     following = TASK_TRANSITIONS[line.state]
-    answers, ends = not why_not_answer(standing, line.row), not why_not_end(standing, line.row)
+    answers = not why_not_answer(standing, line.row)
     others = [
         place
         for place in places
@@ -177,8 +177,8 @@ def card_of(line: FollowUpLine, standing: Standing, places: Sequence[Place]) -> 
         line,
         may_answer=answers and TaskState.DONE in following,
         may_block=answers and TaskState.BLOCKED in following,
-        may_drop=ends and TaskState.DROPPED in following,
-        may_reopen=ends and TaskState.OPEN in following,
+        may_drop=not why_not_drop(standing, line.row) and TaskState.DROPPED in following,
+        may_reopen=not why_not_ask_again(standing, line.row) and TaskState.OPEN in following,
         to=others,
     )
 

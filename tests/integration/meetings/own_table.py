@@ -19,6 +19,8 @@ from tests.factories import World
 from tests.factories.people import Member, new_member, new_table
 from tests.integration.web.places import youth_of
 
+from .packet_help import make_whole
+
 
 @dataclass
 class OwnTable:
@@ -57,6 +59,11 @@ class OwnTable:
         actions.publish(door=self.door(self.ada), meeting_id=agenda.meeting)
         actions.open_meeting(door=self.door(self.ada), meeting_id=agenda.meeting)
         return self.agenda(agenda.held_on)
+
+    def close(self, agenda: Agenda) -> None:
+        """The whole way to a closed meeting."""
+        make_whole(self.door(self.ada), self.agenda(agenda.held_on))
+        actions.close_meeting(door=self.door(self.ada), meeting_id=agenda.meeting)
 
     def task(self, youth: int, **values: Any) -> int:
         """Something that Probation owes about a youth."""

@@ -177,7 +177,7 @@ def test_what_is_owed_and_what_was_answered_comes_back(own: OwnTable, superuser:
     assert (reason.since, reason.category, reason.code.label) == (today, Category.SAFETY_PLAN, "An answer has come back")
     agenda = own.compose(today, youths=3)
     own.open(agenda)
-    actions.close_meeting(door=own.door(own.ada), meeting_id=agenda.meeting)
+    own.close(agenda)
     assert ReasonCode.ANSWERED not in said(own, today + WEEK, answered)
     superuser.execute("UPDATE meetings_task SET answered_at = now() WHERE youth_id = %s", [answered])
     assert ReasonCode.ANSWERED in said(own, today + WEEK, answered)
@@ -221,7 +221,7 @@ def test_a_line_is_put_into_any_section(own: OwnTable, browser: Browser) -> None
 def test_a_closed_agenda_keeps_its_deferrals(own: OwnTable) -> None:
     """Neither deferred nor taken up afterwards."""
     agenda = own.open(own.compose(DAY))
-    actions.close_meeting(door=own.door(own.ada), meeting_id=agenda.meeting)
+    own.close(agenda)
     for attempt in (
         lambda: actions.defer_item(door=own.door(own.ada), meeting_id=agenda.meeting, item_id=agenda.lines[0].id, why="x"),
         lambda: actions.take_up_item(door=own.door(own.ada), meeting_id=agenda.meeting, item_id=agenda.lines[0].id),

@@ -241,7 +241,7 @@ def test_after_the_meeting_all_of_it_stays(own: OwnTable) -> None:
     agenda = own.open(own.compose(DAY))
     one = admitted(own)
     say(own, guests.object_to, own.cleo, proposal_id=one, why="late")
-    actions.close_meeting(door=own.door(own.ada), meeting_id=agenda.meeting)
+    own.close(agenda)
     for act, who, values in (
         (guests.propose_guest, own.cleo, {"values": {**GUEST, "name": "Late Larch"}}),
         (guests.object_to, own.kai, {"proposal_id": one, "why": "x"}),

@@ -11,7 +11,6 @@ from django.test import Client
 from safetynet.config.home import Home
 from safetynet.kernel import clock
 from safetynet.kernel.faults import Conflict, Refused
-from safetynet.meetings import actions
 from safetynet.meetings.actions.joint import answer_joint, propose_joint
 from safetynet.meetings.models import JointState
 from safetynet.meetings.queries.agendas import Agenda
@@ -125,7 +124,7 @@ def test_it_is_proposed_once_and_to_another_county(own: OwnTable, other: OwnTabl
     with pytest.raises(Refused, match="Only the table's coordinator"):
         propose_joint(**common, line=second, with_table=other.id, words=WORDS)
     own.open(agenda)
-    actions.close_meeting(door=own.door(own.ada), meeting_id=agenda.meeting)
+    own.close(agenda)
     with pytest.raises(Conflict, match="closed"):
         propose_joint(**common, line=agenda.lines[2], with_table=other.id, words=WORDS)
 

@@ -176,7 +176,7 @@ def test_topics_are_added_put_in_order_and_concluded(own: OwnTable, browser: Bro
     assert "Concluded: Nine need another bed; the county asks for ten" in page
     assert page.index("Rides to school and back") < page.index("Beds for the night")
     assert 'value="conclude"' not in browser(own.cleo.username).get(f"/meetings/{DAY}/").content.decode()
-    actions.close_meeting(door=own.door(own.ada), meeting_id=agenda.meeting)
+    own.close(agenda)
     for what in ({"what": "conclude", "conclusion": "x"}, {"what": "change", "words": "x"}, {"what": "down"}):
         assert ada.post(address, {**what, "topic": first}).status_code == 409
     assert ada.post(address, {"what": "add", "words": "late"}).status_code == 409

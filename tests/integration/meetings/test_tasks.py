@@ -173,7 +173,9 @@ def test_it_goes_only_where_its_states_lead(world: TaskWorld) -> None:
     common = {"by": kai, "task": task.pk}
     tasks.set_blocked(door=world.kai.door(), revision=1, why="Waiting.", **common)
     tasks.reopen(door=world.kai.door(), revision=2, why="Not any more.", **common)
-    tasks.drop(door=world.kai.door(), revision=3, why="Not needed.", **common)
+    with pytest.raises(Refused):
+        tasks.drop(door=world.kai.door(), revision=3, why="Not needed.", **common)
+    tasks.drop(door=world.ada.door(), by=standing(world.ada), task=task.pk, revision=3, why="Not needed.")
     tasks.reopen(door=world.ada.door(), by=standing(world.ada), task=task.pk, revision=4, why="It is.")
     done = tasks.answer(door=world.kai.door(), revision=5, words="Yes.", **common)
     assert [line.partition(",")[0] for line in done.answer.split("\n")] == [

@@ -97,7 +97,6 @@ def _samples(places: Places) -> Mapping[str, list[Args]]:
               for category, name in reversed(first_of_category.items())]  # fmt: skip
     swapped = {"number": places.numbers[ORDINARY], "claim": places.claims[ELSEWHERE], "kind": "identity"}
     day = {"day": places.last_meeting.isoformat()}
-    quarters = [("a quarter that is over", {"quarter": "2026-1"})]
     numbered = {name: [("no such one", 999_999_999)] for name in ("workbook", "held_row")}
     nothing = 999_999_999
     return {
@@ -109,14 +108,7 @@ def _samples(places: Places) -> Mapping[str, list[Args]]:
         "correct": [*claims(*few), ("youth's number swapped", swapped)],
         "withdraw": claims(ORDINARY, ELSEWHERE),
         "history": [*claims(*few, CLIENT, CONSENTED), ("youth's number swapped", swapped)],
-        "meeting": [("last one", day), ("no meeting that day", {"day": "1999-01-05"}), ("no such day", {"day": "2026-02-30"})],
-        "meeting_state": [("last one", day)],
-        **{name: [("last one", day)] for name in _OF_A_ROOM},
-        "packet": [("last one", day)],
-        "issues": [("last one", day), ("no meeting that day", {"day": "1999-01-05"})],
-        "quarter": [*quarters, ("one to come", {"quarter": "2098-1"})],
-        "quarter_print": quarters,
-        **{name: [("last one", day), ("no meeting that day", {"day": "1999-01-05"})] for name in _AFTER_A_MEETING},
+        **_of_meetings(day),
         "services": youths(ORDINARY, AT_THE_TABLE, CLIENT, CONSENTED, FROM_IRIS, ELSEWHERE, UNKNOWN),
         "plans": youths(ORDINARY, AT_THE_TABLE, CLIENT, CONSENTED, FROM_IRIS, ELSEWHERE, UNKNOWN),
         "plan": [*youths(ORDINARY, CLIENT, FROM_IRIS, ELSEWHERE, kind="safety"),
@@ -126,9 +118,6 @@ def _samples(places: Places) -> Mapping[str, list[Args]]:
         "recommendation": youths(ORDINARY, ELSEWHERE, recommendation=999_999_999),
         "recommendation_state": youths(ORDINARY, ELSEWHERE, recommendation=999_999_999),
         "court_paper": youths(ORDINARY, ELSEWHERE, recommendation=999_999_999),
-        "guests": [("last one", day), ("no meeting that day", {"day": "1999-01-05"})],
-        "topics": [("last one", day)],
-        "propose_joint": [("last one", day)],
         "follow_ups": youths(ORDINARY, AT_THE_TABLE, CLIENT, CONSENTED, ELSEWHERE, UNKNOWN),
         "follow_up": [("no such one", {"task": nothing})],
         "question": [("no such one", {"question": nothing})],
@@ -138,6 +127,19 @@ def _samples(places: Places) -> Mapping[str, list[Args]]:
             for name, argument in _NUMBERED.items()
         },
     }  # fmt: skip
+
+
+def _of_meetings(day: dict[str, object]) -> dict[str, list[Args]]:
+    """The same for addresses of a meeting and of a quarter."""
+    last, with_none = ("last one", day), ("no meeting that day", {"day": "1999-01-05"})
+    quarters: list[Args] = [("a quarter that is over", {"quarter": "2026-1"})]
+    return {
+        "meeting": [last, with_none, ("no such day", {"day": "2026-02-30"})],
+        "quarter": [*quarters, ("one to come", {"quarter": "2098-1"})],
+        "quarter_print": quarters,
+        **{name: [last] for name in ("meeting_state", *_OF_A_ROOM, "packet", "topics", "propose_joint")},
+        **{name: [last, with_none] for name in ("issues", "guests", *_AFTER_A_MEETING)},
+    }
 
 
 _AFTER_A_MEETING = ("closing", "minutes", "minutes_pdf")

@@ -44,7 +44,8 @@ def test_nobody_was_discussed_before_the_referral(county: County) -> None:
 
 
 def test_each_section_is_used(county: County) -> None:
-    assert {line.section for held in county.meetings for line in held.lines} == set(AgendaSection)
+    """Returning youths aside: the county of 2015 had no section for them."""
+    assert {line.section for held in county.meetings for line in held.lines} == {*AgendaSection} - {AgendaSection.AFTERCARE}
 
 
 def test_some_active_youths_wait_for_more_than_six_weeks(county: County) -> None:
