@@ -86,10 +86,14 @@ def withdraw_statement(*, door: Door, agency: AgencyId, statement_id: int) -> St
     return statement
 
 
-def keep_draft(*, door: Door, item_id: int, form: str, words: Mapping[str, Any]) -> Draft:
-    """Keep what somebody is still writing, over what was kept before; nobody else reads it. Raises NotInScope."""
+def keep_draft(*, door: Door, item_id: int, form: str, words: Mapping[str, Any], submission: UUID | None = None) -> Draft | None:
+    """Keep what somebody is still writing, over what was kept before; nobody else reads it. None when this form was shared
+    already: its last draft was on its way when it was. Raises NotInScope."""
     with door.opened():
         item = _item(item_id)
+        if submission is not None and Statement.objects.filter(submission=submission).exists():
+            door.note(_act("keep draft too late", item, None))
+            return None
         try:
             draft, _ = Draft.objects.update_or_create(
                 said_by_id=door.reader.person, meeting_id=item.meeting_id, youth_id=item.youth_id, form=form,

@@ -2,7 +2,7 @@
 
 from datetime import date
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -123,8 +123,18 @@ def draft(request: HttpRequest, day: str) -> HttpResponse:
     if request.method != "POST":
         return _back(request, _room(request, day))
     words = {name: request.POST.get(name, "")[:1000] for name in DRAFTED}
-    keep_draft(door=request.door, item_id=read_id(request.POST.get("item", "")) or 0, form=FORM, words=words)
+    keep_draft(
+        door=request.door, item_id=read_id(request.POST.get("item", "")) or 0, form=FORM, words=words,
+        submission=_submission(request.POST.get("submission", "")),
+    )  # fmt: skip
     return HttpResponse(status=204)
+
+
+def _submission(sent: str) -> UUID | None:
+    try:
+        return UUID(sent)
+    except ValueError:
+        return None
 
 
 def _conflict(request: HttpRequest, day: str, form: StatementForm, fault: Fault) -> HttpResponse:

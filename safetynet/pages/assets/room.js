@@ -45,7 +45,13 @@
     dirty = false;
     fetch(sheet.dataset.draft, { method: "POST", body: new FormData(sheet), credentials: "same-origin" }).then(function (answer) {
       sending = false;
-      if (answer.status === 204) { note("Kept at " + clock() + ", not shared yet."); back(); if (dirty) { soon(SAVE_AFTER); } return; }
+      if (answer.status === 204) {
+        if (sheet === form()) { note("Kept at " + clock() + ", not shared yet."); }
+        back();
+        if (dirty) { soon(SAVE_AFTER); }
+        return;
+      }
+      if (sheet !== form()) { return; }
       dirty = true;
       note("Not kept: sign in again in another tab, then go on typing.");
       soon(RETRY_AFTER);
@@ -109,12 +115,16 @@
       window.location.reload();
     }
   });
+  // What is being shared is kept as a draft no more.
+  document.addEventListener("htmx:beforeRequest", function (event) {
+    if (event.target.id === "say") { clearTimeout(timer); }
+  });
   ["htmx:sendError", "htmx:timeout"].forEach(function (kind) { document.addEventListener(kind, lost); });
   document.addEventListener("htmx:responseError", function (event) {
     if (event.detail.xhr.status >= 500) { lost(); }
   });
   document.addEventListener("htmx:afterSwap", function (event) {
-    if (event.detail.target.id === "room-write") { dirty = false; }
+    if (event.detail.target.id === "room-write") { dirty = false; clearTimeout(timer); }
     follow(false);
   });
 

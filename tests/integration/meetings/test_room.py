@@ -210,6 +210,19 @@ def test_what_is_typed_is_kept_and_comes_back(opened: Agenda, browser: Browser, 
     assert kai.get(where).content.decode().count("Half a sentence that") == 1
 
 
+def test_a_draft_that_was_on_its_way_when_its_form_was_shared_is_kept_no_more(
+    opened: Agenda, browser: Browser, agencies: dict[str, int]
+) -> None:
+    """Else it would stand in the next form, and be shared twice."""
+    kai, where = browser("kai"), at("", item=item_of(opened))
+    sent = statement(item_of(opened), "Said once.", shared_by=agencies["kai"])
+    assert kai.post(at("statement/"), sent).status_code == 302
+    assert kai.post(at("draft/"), sent).status_code == 204
+    assert kai.get(where).content.decode().count("Said once.") == 1
+    assert kai.post(at("draft/"), {**sent, "submission": "nonsense"}).status_code == 204
+    assert kai.get(where).content.decode().count("Said once.") == 2
+
+
 def test_somebody_who_steps_out_sees_nothing_more(opened: Agenda, browser: Browser) -> None:
     """A recusal shuts room, agenda and file from the next request on; the coordinator sees who stepped out."""
     mara, number = browser("mara"), opened.lines[0].number
