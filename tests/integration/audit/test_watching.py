@@ -92,7 +92,9 @@ def test_the_desk_notes_whose_names_it_shows(browser: Browser, superuser: psycop
     action, table, _, detail = superuser.execute(LAST, [person]).fetchone()
     assert (action, table) == ("view", superuser.execute(SEAT, [person]).fetchone()[0])
     register = superuser.execute(
-        'SELECT y.number, n.shown FROM youths_nameentry AS n JOIN youths_youth AS y ON y.id = n.youth_id WHERE n."primary"'
+        "SELECT y.number, n.shown FROM youths_nameentry AS n JOIN youths_youth AS y ON y.id = n.youth_id "
+        'WHERE n."primary" AND y.table_id = %s',
+        [table],
     )
     words = html.unescape(page)
     shown = {number for number, name in register if re.search(rf"\b{re.escape(name)}\b", words)}
