@@ -11,10 +11,13 @@ BEGIN
     IF OLD.state = 'CLOSED' OR (OLD.state <> NEW.state AND OLD.state || '>' || NEW.state <> ALL (TG_ARGV)) THEN
         RAISE EXCEPTION 'a meeting cannot go from % to %', OLD.state, NEW.state USING ERRCODE = 'SN409';
     END IF;
+    -- Asked by itself, not with the states: a function that only notes a change in the meeting may not look at the copies, and the
+    -- whole of a condition is held against the rights of whoever asks.
     IF OLD.state = 'OPEN' AND NEW.state = 'CLOSED' THEN
-        IF NEW.attendance_complete_at IS NULL OR NEW.read_back_at IS NULL OR EXISTS (
-            SELECT 1 FROM public.meetings_packetcopy AS c
-            WHERE c.meeting_id = NEW.id AND c.returned_at IS NULL AND c.replaced_at IS NULL AND c.missing_at IS NULL) THEN
+        IF NEW.attendance_complete_at IS NULL OR NEW.read_back_at IS NULL
+            OR EXISTS (SELECT 1 FROM public.meetings_packetcopy AS c
+                       WHERE c.meeting_id = NEW.id AND c.returned_at IS NULL AND c.replaced_at IS NULL AND c.missing_at IS NULL)
+        THEN
             RAISE EXCEPTION 'a meeting is closed when its roll is whole, its decisions were read back and no copy is out'
                 USING ERRCODE = 'SN409';
         END IF;

@@ -12,6 +12,7 @@ from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import product
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_plus, urlencode, urlsplit
@@ -19,6 +20,7 @@ from urllib.parse import unquote_plus, urlencode, urlsplit
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.urls.exceptions import Resolver404
 
+from safetynet.kernel.codes import PlanKind
 from safetynet.meetings.rules.quarters import Quarter
 from tests.commands import own_environment
 from tests.instances import ROOT
@@ -78,11 +80,20 @@ class Browser:
                 self._cookies[cookie] = rest.split(";")[0]
         text = body.decode("utf-8", errors="replace")
         self._token = (_TOKEN.findall(text) or [self._token])[0]
-        everything = " ".join([answer.reason, *(f"{name}: {unquote_plus(value)}" for name, value in told), text])
+        headers_told = (f"{name}: {unquote_plus(value)}" for name, value in told)
+        everything = self._without_tokens(" ".join([answer.reason, *headers_told, text]))
         typed = self._planted.mint.find(unquote_plus(f"{address} {said or ''}"))
         found = self._planted.mint.find(everything) - typed
+        if body.startswith(b"%PDF"):
+            found |= self._planted.mint.find_in_pdf(body) - typed
         self.visits.append(Visit(self.username, address, answer.status, frozenset(found)))
         return answer.status, text
+
+    def _without_tokens(self, text: str) -> str:
+        """The text without the tokens of forms and cookies: letters drawn by lot, in which a word can stand by chance."""
+        for drawn in {*_TOKEN.findall(text), *self._cookies.values()}:
+            text = text.replace(drawn, "") if drawn else text
+        return text
 
 
 @dataclass
@@ -129,26 +140,40 @@ class Crawl:
         return self._followed[kind] <= _AGAIN.get(match.view_name, 1)
 
     def _addresses(self) -> Iterator[str]:
-        """Every address of the house with everything that could stand in it, but for those of single entries."""
+        """Every address of the house with everything that could stand in it, but for those of single entries (``_kinds``)."""
         could_be = {
             "number": list(self.planted.numbers.values()),
             "day": [day.isoformat() for day in self.planted.days],
             "workbook": self.planted.papers["intake_workbook"],
             "row": self.planted.papers["intake_heldrow"],
             "quarter": list(dict.fromkeys(Quarter.of(day).key for day in self.planted.days)),
-            "recommendation": [1],
+            "recommendation": self.planted.papers["meetings_recommendation"],
+            "task": self.planted.papers["meetings_task"],
+            "question": [entry for name in YOUTHS for entry in self.planted.claims[name, "followup"][:2]],
+            "kind": [kind.value.lower() for kind in PlanKind],
+            "key": ["nobody-was-given-this-key", self.planted.keys[self.browser.username]],
         }
         for route, parts in house_addresses():
-            if "kind" in parts or route in {"demo/", "accounts/login/", "accounts/logout/"}:
+            if "claim" in parts or "/add/" in route or route in {"demo/", "accounts/login/", "accounts/logout/"}:
                 continue
             routes = [f"/{route}"]
             for name, converter in parts.items():
                 assert name in could_be, f"the crawl does not know what may stand for {name} in {route}"
                 routes = [each.replace(f"<{converter}:{name}>", str(value)) for each in routes for value in could_be[name]]
             yield from routes
+        yield from self._rooms()
         last = sorted(canary.value for canary in self.planted.canaries if canary.field == "last_name")[0]
         yield f"/youths/?{urlencode({'after': f'{last}||0'})}"
         yield f"/youths/?workbook={could_be['workbook'][1]}"
+
+    def _rooms(self) -> Iterator[str]:
+        """Every line of every agenda in view in every room, whether it stands there or not; what comes after, table by table."""
+        for day, table in product(dict.fromkeys(self.planted.days), self.planted.tables.values()):
+            meeting = f"/meetings/{day.isoformat()}"
+            for item in self.planted.papers["meetings_agendaitem"]:
+                yield f"{meeting}/room/?table={table}&item={item}"
+            for part in ("minutes/", "minutes/pdf/", "minutes/?for=agencies", "closing/", "issues/", "guests/"):
+                yield f"{meeting}/{part}{'&' if '?' in part else '?'}table={table}"
 
     def _kinds(self) -> None:
         """Entries of every kind, with the numbers that only those know who may: their histories and their forms."""

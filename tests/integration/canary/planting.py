@@ -1,8 +1,8 @@
-"""The world of the crawl: youths in eight situations, with a canary in every field of every compartment."""
+"""The world of the crawl: youths in nine situations, with a canary in every field of every compartment."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -12,7 +12,11 @@ from django.db import models
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
+from safetynet.governance.actions.calendar_keys import digest_of
 from safetynet.kernel import clock
+from safetynet.kernel.codes import PlanKind
+from safetynet.meetings.actions.statements import FORM
+from safetynet.meetings.rules.plans import FIELDS, fields_of
 from safetynet.policy.database import DatabaseRoles
 from safetynet.policy.vocabulary import MATRIX_CATEGORIES, Category, Role
 from safetynet.youths.models import CLAIM_KINDS, Claim
@@ -53,10 +57,15 @@ YOUTHS: dict[str, Youth] = {
     "crossing": Youth(
         county=NEIGHBOR_COUNTY, consents={"welfare": tuple(set(MATRIX_CATEGORIES) - {Category.HEALTH, Category.CPS})}
     ),
+    "lately": Youth(on_open_agenda=True, left=frozenset({"mara", "pia"})),
 }  # fmt: skip
-"""Eight ways of being a youth: known by the name that each has here."""
+"""Nine ways of being a youth: known by the name that each has here."""
+_MEMBER = {"meetings_draft": "text"}
+"""Under which name a JSON object holds its canary, where not any name will do."""
 AWAY = frozenset({"noel", "rosa"})
 """Members with a seat who have not checked in."""
+LATELY = frozenset({"lately"})
+"""Who was spoken of at a meeting that was closed two hours ago; whoever stayed to its end reads on."""
 ABROAD = ("ada", "pia")
 """Who sits at the other county's table."""
 
@@ -72,6 +81,8 @@ class Planted:
     claims: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     papers: dict[str, list[int]] = field(default_factory=dict)
     days: list[date] = field(default_factory=list)
+    keys: dict[str, str] = field(default_factory=dict)
+    tables: dict[str, int] = field(default_factory=dict)
 
     @property
     def canaries(self) -> list[Canary]:
@@ -89,7 +100,7 @@ class _Planter:
     def __init__(self, world: World) -> None:
         self.world = world
         self.done = Planted(Mint())
-        self.tables: dict[str, int] = {}
+        self.tables = self.done.tables
         self.youths: dict[str, int] = {}
         self.strangers: dict[str, Someone] = {}
 
@@ -124,6 +135,8 @@ class _Planter:
             self.done.people[member.username] = one
             self.done.agencies[one.agency] = agency_of(member).key
         self._seat_abroad()
+        for person in self.done.people.values():
+            self._calendar(person)
         for county, table in self.tables.items():
             stranger = self.world.agency(self.world.county(county))
             self.strangers[county] = self.world.person(stranger, Role.PROB)
@@ -146,6 +159,11 @@ class _Planter:
         lena = self.done.people["lena"]
         self.world.agreement(Someone(lena.id, lena.agency), table)
         self.done.people["lena"] = Person(**{**vars(lena), "papers": lena.papers | {NEIGHBOR_COUNTY}})
+
+    def _calendar(self, person: Person) -> None:
+        """The key to a person's own calendar; only that person asks with it."""
+        key = self.done.keys[person.username] = f"calendar-of-{person.username}"
+        self.world.insert("governance_calendarkey", person=person.id, digest=digest_of(key))
 
     def _agency(self, key: str) -> int:
         return next(number for number, name in self.done.agencies.items() if name == key)
@@ -238,35 +256,54 @@ class _Planter:
     # -- the papers around the meeting --------------------------------------------------------------------------
 
     def _meetings(self, county: str) -> None:
-        """An open meeting with those who stand on its agenda, and a closed one with a youth whose hour is over."""
-        today, table = clock.today(), self.tables[county]
-        names = [name for name, youth in YOUTHS.items() if youth.county == county and youth.on_open_agenda]
-        opened = self._meeting(county, today + timedelta(days=30), "OPEN", names)
+        """A meeting in session with those who stand on its agenda; at home also one closed two hours ago and one long closed,
+        with a youth whose hour is over."""
+        today, now = clock.today(), clock.now()
+        names = {name for name, youth in YOUTHS.items() if youth.county == county and youth.on_open_agenda}
+        opened = self._meeting(county, today + timedelta(days=30), now, [name for name in YOUTHS if name in names - LATELY])
+        self._there(county, opened, frozenset())
+        if county != HOME_COUNTY:
+            return
+        lately = self._meeting(county, today - timedelta(days=1), now - timedelta(hours=4), sorted(LATELY))
+        self._there(county, lately, frozenset(name for about in LATELY for name in YOUTHS[about].left))
+        self._close(lately, now - timedelta(hours=2))
+        past = self._meeting(county, today - timedelta(days=1000), now - timedelta(days=3), ["past"])
+        self._attends(county, past, self.done.people["kai"])
+        ben = self.done.people["ben"]
+        seat = self._all(f"SELECT id FROM governance_seat WHERE person_id = {ben.id}")[0][0]
+        self._insert(
+            Row("meetings_packetcopy", "paper", Category.PACKET, county, holder=ben.id), meeting_id=past,
+            table_id=self.tables[county], seat_id=seat, holder_id=ben.id, issued_by_id=ben.id, copy_number=1, youths=1,
+            returned_at=None, returned_to_id=None, replaced_at=None, missing_at=now, missing_said_by_id=ben.id, explanation="",
+        )  # fmt: skip
+        self._close(past, now - timedelta(days=2))
+
+    def _there(self, county: str, meeting: int, left: frozenset[str]) -> None:
+        """The roll: whoever checked in, some of whom left before the end."""
         for person in self.done.people.values():
             if person.seat == county and (person.checked_in or person.username == "finn"):
-                self._insert(
-                    Row("meetings_attendance", "paper", Category.MEETING, county), meeting_id=opened, table_id=table,
-                    person_id=person.id, agency_id=person.agency, checked_in_at="2015-03-03T18:00Z", checked_out_at=None,
-                )  # fmt: skip
-        if county == HOME_COUNTY:
-            closed = self._meeting(county, today - timedelta(days=1000), "CLOSED", ["past"])
-            self._insert(
-                Row("meetings_attendance", "paper", Category.MEETING, county), meeting_id=closed, table_id=table,
-                person_id=self.done.people["kai"].id, agency_id=None, checked_in_at="2015-03-03T18:00Z", checked_out_at=None,
-            )  # fmt: skip
-            ben = self.done.people["ben"]
-            seat = self._all(f"SELECT id FROM governance_seat WHERE person_id = {ben.id}")[0][0]
-            self._insert(
-                Row("meetings_packetcopy", "paper", Category.PACKET, county, holder=ben.id), meeting_id=closed, table_id=table,
-                seat_id=seat, holder_id=ben.id, issued_by_id=ben.id, copy_number=1, youths=1, returned_at=None,
-                returned_to_id=None, replaced_at=None, explanation="",
-            )  # fmt: skip
+                gone = "2015-03-03T19:00Z" if person.username in left else None
+                self._attends(county, meeting, person, agency=None if gone else person.agency, left=gone)
 
-    def _meeting(self, county: str, day: date, state: str, names: list[str]) -> int:
+    def _attends(self, county: str, meeting: int, person: Person, *, agency: int | None = None, left: str | None = None) -> None:
+        """A person on the roll; of whom no agency is given, the name of the agency is told."""
+        self._insert(
+            Row("meetings_attendance", "paper", Category.MEETING, county), meeting_id=meeting, table_id=self.tables[county],
+            person_id=person.id, agency_id=agency, checked_in_at="2015-03-03T18:00Z", checked_out_at=left,
+        )  # fmt: skip
+
+    def _close(self, meeting: int, at: datetime) -> None:
+        self.world.connection.execute(
+            "UPDATE meetings_meeting SET state = 'CLOSED', closed_at = %(at)s, attendance_complete_at = %(at)s, "
+            "read_back_at = %(at)s WHERE id = %(meeting)s",
+            {"at": at, "meeting": meeting},
+        )
+
+    def _meeting(self, county: str, day: date, opened: datetime, names: list[str]) -> int:
         table = self.tables[county]
         meeting = self.world.insert(
-            "meetings_meeting", table_id=table, held_on=day, state=state, begins_at="10:00", minutes=120,
-            opened_at=clock.now(), closed_at=clock.now() - timedelta(days=2) if state == "CLOSED" else None,
+            "meetings_meeting", table_id=table, held_on=day, state="OPEN", begins_at="10:00", minutes=120, opened_at=opened,
+            closed_at=None,
         )  # fmt: skip
         self.done.days.append(day)
         for place, name in enumerate(names, start=1):
@@ -276,10 +313,11 @@ class _Planter:
             for category in ("DEMOGRAPHICS", "PLACEMENT", "SAFETY_PLAN", "DELINQUENCY", "NOTES"):
                 reason = Row("meetings_agendareason", "reason", Category(category), county, name)
                 self._insert(reason, **about, item_id=item, category=category)
-            if state == "OPEN":
-                self._said(county, name, {**about, "meeting_id": meeting}, item)
-        if state == "OPEN":
-            self._guests(county, {"table_id": table, "meeting_id": meeting})
+            if YOUTHS[name].on_open_agenda:
+                self._said(county, name, {**about, "meeting_id": meeting}, item, opened)
+            else:
+                self._spoken("meetings_turn", county, name, self._turn(county, 0), **about, meeting_id=meeting, item_id=item)
+        self._guests(county, {"table_id": table, "meeting_id": meeting})
         return meeting
 
     def _turn(self, county: str, turn: int) -> Person:
@@ -287,7 +325,7 @@ class _Planter:
         members = [one for one in self.done.people.values() if one.seat == county and one.county == county]
         return members[turn % len(members)]
 
-    def _said(self, county: str, name: str, here: dict[str, Any], item: int) -> None:
+    def _said(self, county: str, name: str, here: dict[str, Any], item: int, opened: datetime) -> None:
         """What comes out of a youth's turn: statements in every category, a plan with its step and assent, a recommendation, a
         follow-up and a draft, by members in turn."""
         for place, said in enumerate(SAID_OF.split()):
@@ -297,13 +335,16 @@ class _Planter:
                 row, **here, item_id=item, category=said, agency_id=by.agency, shared_by_id=of.agency, said_by_id=by.id,
                 superseded_at=None, supersedes_id=None, submission=None,
             )  # fmt: skip
-        asks, owes, writes = (self._turn(county, len(name) + place) for place in range(3))
+        asks, owes = (self._turn(county, len(name) + place) for place in range(2))
         self._insert(
             Row("meetings_task", "owed", Category.TASK, county, name, asks.agency, asks.id, owner=owes.agency), **here,
             owner_agency_id=owes.agency, owner_place=1, asked_by_id=asks.id, asked_by_agency_id=asks.agency,
+            asked_at=opened + timedelta(hours=1),
         )  # fmt: skip
-        draft = Row("meetings_draft", "draft", Category.DRAFT, county, name, author=writes.id)
-        self._insert(draft, **here, said_by_id=writes.id)
+        if name not in LATELY:
+            writes = self._speaker(county, name)
+            draft = Row("meetings_draft", "draft", Category.DRAFT, county, name, author=writes.id)
+            self._insert(draft, **here, said_by_id=writes.id, form=FORM)
         self._plans(county, name, here, asks)
         self._spoken("meetings_turn", county, name, asks, **here, item_id=item, ends_at=None)
         self._spoken("meetings_reserve", county, name, asks, **here, agency_id=asks.agency)
@@ -315,23 +356,37 @@ class _Planter:
             outgoing=True, proposed_by_id=asks.id,
         )  # fmt: skip
 
+    def _speaker(self, county: str, name: str) -> Person:
+        """Somebody in the room who may say something of this youth, whoever it is: a draft is shown in that form alone."""
+        here = [
+            one for one in self.done.people.values()
+            if one.seat == county and one.checked_in and county in one.papers and one.role is not Role.DEF
+            and one.username not in YOUTHS[name].walls
+        ]  # fmt: skip
+        return here[len(name) % len(here)]
+
     def _plans(self, county: str, name: str, here: dict[str, Any], by: Person) -> None:
         signed = {"created_by_id": by.id, "changed_by_id": by.id}
         about = {key: value for key, value in here.items() if key != "meeting_id"}
         rows = {table: Row(table, "plan", Category.SAFETY_PLAN, county, name)
                 for table in ("meetings_plan", "meetings_planstep", "meetings_recommendation")}  # fmt: skip
-        plan = self._insert(rows["meetings_plan"], **here, **signed, version=1)
-        self._insert(rows["meetings_planstep"], **about, plan_id=plan)
+        for kind in PlanKind:
+            unasked = dict.fromkeys(FIELDS.keys() - fields_of(kind))
+            plan = self._insert(rows["meetings_plan"], **here, **signed, **unasked, kind=kind.value, version=1)
+            self._insert(rows["meetings_planstep"], **about, plan_id=plan)
+            self._spoken("meetings_planassent", county, name, by, **about, plan_id=plan, agency_id=by.agency)
         self._insert(rows["meetings_recommendation"], **here, **signed)
-        self._spoken("meetings_planassent", county, name, by, **about, plan_id=plan, agency_id=by.agency)
 
     def _guests(self, county: str, here: dict[str, Any]) -> None:
-        """A guest to whom somebody objected, and a topic of policy."""
+        """A guest to whom somebody objected, one who was admitted and has signed, and a topic of policy."""
         proposal = self._spoken("meetings_guestproposal", county, "", self._turn(county, 0), **here)
         objection = {"proposal_id": proposal, "table_id": here["table_id"]}
         self._spoken("meetings_objection", county, "", self._turn(county, 1), **objection)
-        decided = {"proposal_id": proposal, "state": "REFUSED", "decided_by_id": self._turn(county, 0).id}
-        self._spoken("meetings_guest", county, "", None, **here, **decided)
+        by = {"decided_by_id": self._turn(county, 0).id}
+        refused = {"proposal_id": proposal, "state": "REFUSED", "form_signed_on": None}
+        self._spoken("meetings_guest", county, "", None, **here, **by, **refused)
+        other = self._spoken("meetings_guestproposal", county, "", self._turn(county, 2), **here)
+        self._spoken("meetings_guest", county, "", None, **here, **by, proposal_id=other, state="ADMITTED", why="")
         self._spoken("meetings_topic", county, "", None, **here)
 
     def _spoken(self, table: str, county: str, about: str, by: Person | None, **given: Any) -> int:
@@ -357,9 +412,7 @@ class _Planter:
 
     def _paper(self, table: str, county: str, *, about: str = "", **given: Any) -> int:
         row = Row(table, "paper", PAPERS[table], county, about)
-        number = self._insert(row, table_id=self.tables[county], **given)
-        self.done.papers.setdefault(table, []).append(number)
-        return number
+        return self._insert(row, table_id=self.tables[county], **given)
 
     def _released(self) -> None:
         row = Row("reports_releasedtable", "paper", Category.RELEASED, HOME_COUNTY)
@@ -380,6 +433,7 @@ class _Planter:
             ),
             list(columns.values()),
         )
+        self.done.papers.setdefault(row.table, []).append(number)
         return number
 
     def _value(self, row: Row, field: models.Field) -> Any:
@@ -387,7 +441,7 @@ class _Planter:
             return self.done.mint.day(row, field.name)
         said = self.done.mint.word(row, field.name)
         if isinstance(field, models.JSONField):
-            return Jsonb([said] if row.table == "intake_sheetrow" else {"column": said})
+            return Jsonb([said] if row.table == "intake_sheetrow" else {_MEMBER.get(row.table, "column"): said})
         return said
 
 

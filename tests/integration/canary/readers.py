@@ -113,11 +113,13 @@ class Person:
 
 @dataclass(frozen=True)
 class Youth:
-    """What counts about a youth: whose table, on an open agenda or not, who is walled off, who is counsel, which agencies
-    have an open case, which have a consent on what."""
+    """What counts about a youth: whose table, on the agenda of a meeting in session (or closed within the hours in which those
+    who stayed read on; ``left`` went before its end) or not, who is walled off, who is counsel, which agencies have an open
+    case, which have a consent on what."""
 
     county: str = HOME_COUNTY
     on_open_agenda: bool = False
+    left: frozenset[str] = frozenset()
     walls: frozenset[str] = frozenset()
     counsel: frozenset[str] = frozenset()
     served_by: frozenset[str] = frozenset()
@@ -168,7 +170,7 @@ def _situation(person: Person, row: Row, youth: Youth, agencies: Mapping[int, st
     return Situation(
         f"{person.username} towards {row.youth}",
         seat=person.seat == row.county,
-        checked_in=youth.on_open_agenda and person.seat == row.county and (person.checked_in or holds),
+        checked_in=_is_in_the_room(person, row, youth, holds=holds),
         client=person.username in youth.counsel,
         served=agency in youth.served_by,
         own_claim=row.rule in ("claim", "said") and row.agency == person.agency,
@@ -176,6 +178,12 @@ def _situation(person: Person, row: Row, youth: Youth, agencies: Mapping[int, st
         consent=row.category in youth.consents.get(agency, ()),
         other_county=person.county != row.county,
     )  # fmt: skip
+
+
+def _is_in_the_room(person: Person, row: Row, youth: Youth, *, holds: bool) -> bool:
+    """Checked in where the youth stands on the agenda, and there to the end; or the holder of a copy made for that meeting."""
+    there = person.checked_in and person.username not in youth.left
+    return youth.on_open_agenda and person.seat == row.county and (there or holds)
 
 
 def _reads_the_paper(person: Person, row: Row) -> bool:

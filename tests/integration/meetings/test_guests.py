@@ -174,6 +174,17 @@ def test_marked_youths_wait_until_the_last_guest_has_left(own: OwnTable, superus
     assert dict(superuser.execute(rows, [agenda.meeting]).fetchall()) == {other.youth: "No news"}
 
 
+def test_lines_wait_and_are_taken_up_as_often_as_it_takes(own: OwnTable) -> None:
+    """Over one connection, which keeps what it has learned of its triggers: noting the change asks nothing about the copies."""
+    agenda = own.open(own.compose(DAY))
+    line = {"meeting_id": agenda.meeting, "item_id": agenda.lines[0].id}
+    for _ in range(8):
+        actions.defer_item(door=own.door(own.ada), why="No news", **line)
+        assert deferred(own) == {agenda.lines[0].youth: "No news"}
+        actions.take_up_item(door=own.door(own.ada), **line)
+    assert deferred(own) == {}
+
+
 def test_a_mark_counts_as_long_as_it_stands(own: OwnTable) -> None:
     """Set while a guest is there it holds at once, lifted it lets go; a youth put on the agenda meanwhile waits too."""
     agenda = own.open(own.compose(DAY))
