@@ -15,6 +15,7 @@ LOOK_EVERY = 1.5
 """Seconds between two questions to the counter, as in the page."""
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 _SEEN = re.compile(r"seen=(\d+)")
+_ERRORS = re.compile(r'<li><a href="#[^"]*">([^<]+)')
 _ITEM = re.compile(r'<form id="say".*?name="item" value="(\d+)".*?name="shared_by" value="(\d+)"', re.DOTALL)
 _TURN = re.compile(r'room/turn/.*?name="item" value="(\d+)"', re.DOTALL)
 _CODES = (200, 204, 302)
@@ -60,7 +61,7 @@ class Guest:
         if what:
             self.taken[what].append((time.perf_counter() - began) * 1000)
         if answer.status not in _CODES:
-            self.failed.append(f"{what or address}: {answer.status}")
+            self.failed.append(f"{what or address}: {answer.status} {_ERRORS.findall(text)[:3]}")
         return text
 
     def sign_in(self) -> None:

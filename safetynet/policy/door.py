@@ -73,8 +73,11 @@ class Door:
         """A counter that tells whether there is something new, under the reader's pass; None when the reader may not know of it.
 
         The only look that is not written into the log, because it shows nothing but a whole number that the database moves by
-        itself: anything else raises TypeError. Twenty people who ask every second would otherwise bury what was really read.
+        itself: anything else raises TypeError, and within ``opened`` it raises RuntimeError. Twenty people who ask every second
+        would otherwise bury what was really read.
         """
+        if self._open:
+            raise RuntimeError("a counter is asked outside a transaction: it would end one that nothing was noted in")
         statement = f"SELECT ({question})"  # text of our own modules
         wrapper = connections[self._alias]
         wrapper.ensure_connection()

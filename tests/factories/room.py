@@ -132,8 +132,9 @@ class Room:
 
 
 @contextmanager
-def refused(state: str) -> Iterator[None]:
-    """PostgreSQL refuses with this state; what was done before stays."""
+def refused(state: str, words: str = "") -> Iterator[None]:
+    """PostgreSQL refuses with this state, in these words where they matter; what was done before stays."""
     with pytest.raises(psycopg.Error) as caught:
         yield
     assert caught.value.sqlstate == state, caught.value
+    assert words in str(caught.value)

@@ -4,6 +4,8 @@
 (SELECT jsonb_build_object(
     'table_id', m.table_id, 'subject', m.held_on,
     'seen', '["guestproposal", "objection", "guest", "reserve", "agendaitem"]'::jsonb,
+    'noted', jsonb_build_object('youths', (SELECT coalesce(jsonb_agg(y.number), '[]') FROM public.meetings_agendaitem AS i
+                                           JOIN public.youths_youth AS y ON y.id = i.youth_id WHERE i.meeting_id = m.id)),
     'me', policy.me(),
     'proposals', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                       'id', p.id, 'name', p.name, 'organization', p.organization, 'why', p.why, 'said_by', p.said_by_id,

@@ -4,6 +4,8 @@
 (SELECT jsonb_build_object(
     'table_id', m.table_id, 'subject', m.held_on, 'meeting', m.id, 'held_on', m.held_on, 'state', m.state, 'table_name', t.name,
     'county', t.county_id, 'standing', policy.standing(), 'seen', '["agendaitem", "nameentry.shown", "issuetag"]'::jsonb,
+    'noted', jsonb_build_object('youths', (SELECT coalesce(jsonb_agg(y.number), '[]') FROM public.meetings_agendaitem AS i
+                                           JOIN public.youths_youth AS y ON y.id = i.youth_id WHERE i.meeting_id = m.id)),
     'kinds', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'words', k.words, 'is_need', k.is_need)
                                         ORDER BY k.is_need DESC, k.words), '[]')
               FROM public.meetings_issuekind AS k WHERE k.table_id = m.table_id AND k.retired_at IS NULL),

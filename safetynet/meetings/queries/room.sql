@@ -24,7 +24,7 @@
     'turn', (SELECT jsonb_build_object('item', r.item_id, 'begins_at', r.begins_at)
              FROM public.meetings_turn AS r WHERE r.meeting_id = m.id AND r.ends_at IS NULL),
     'items', (SELECT coalesce(jsonb_agg(jsonb_build_object(
-                  'id', i.id, 'youth', i.youth_id, 'number', y.number, 'name', n.shown, 'section', i.section,
+                  'id', i.id, 'youth', i.youth_id, 'number', y.number, 'name', n.shown,
                   'deferred_why', i.deferred_why, 'deferred', i.deferred_at IS NOT NULL,
                   'reasons', (SELECT coalesce(jsonb_agg(e.words ORDER BY e.id), '[]') FROM public.meetings_agendareason AS e
                               WHERE e.item_id = i.id),

@@ -1,6 +1,7 @@
 -- Question: may this person give a youth the turn now? Only the chair and the coordinator, in a meeting that is open.
 -- Grain: trigger before insert of one turn; it ends the turn that runs. The database says when. One lock for each meeting, that of
 --        its closing too: turns begin one after the other, and none begins unseen while the meeting is being closed.
+--        The line is held as it is: a guest who comes in meanwhile is either seen here, or ends the turn of a youth who waits.
 -- Who may see: runs inside its table only.
 CREATE OR REPLACE FUNCTION policy.begin_turn() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -12,8 +13,9 @@ DECLARE
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended('meetings_turn', i.meeting_id))
     FROM public.meetings_agendaitem AS i WHERE i.id = NEW.item_id;
-    SELECT i.meeting_id, i.table_id, i.youth_id, m.state INTO item
-    FROM public.meetings_agendaitem AS i JOIN public.meetings_meeting AS m ON m.id = i.meeting_id WHERE i.id = NEW.item_id;
+    SELECT i.meeting_id, i.table_id, i.youth_id, i.deferred_at, m.state INTO item
+    FROM public.meetings_agendaitem AS i JOIN public.meetings_meeting AS m ON m.id = i.meeting_id WHERE i.id = NEW.item_id
+    FOR SHARE OF i;
     IF item.state IS DISTINCT FROM 'OPEN' THEN
         RAISE EXCEPTION 'this meeting is not open' USING ERRCODE = 'SN409';
     END IF;
@@ -25,6 +27,9 @@ BEGIN
         IF chairs IS NOT TRUE THEN
             RAISE EXCEPTION 'only the chair and the coordinator give the turn' USING ERRCODE = 'insufficient_privilege';
         END IF;
+    END IF;
+    IF item.deferred_at IS NOT NULL THEN
+        RAISE EXCEPTION 'this youth waits' USING ERRCODE = 'SN409';
     END IF;
     NEW.meeting_id := item.meeting_id;
     NEW.table_id := item.table_id;

@@ -25,6 +25,9 @@ BEGIN
     mine := policy.my_agency();
     IF TG_OP = 'INSERT' THEN
         NEW.table_id := (SELECT y.table_id FROM public.youths_youth AS y WHERE y.id = NEW.youth_id);
+        IF NOT policy.may_name(NEW.youth_id, NEW.table_id) THEN
+            RAISE EXCEPTION 'this youth is not open to you' USING ERRCODE = 'insufficient_privilege';
+        END IF;
         NEW.asked_by_id := me;
         NEW.asked_by_agency_id := mine;
         NEW.asked_at := clock_timestamp();

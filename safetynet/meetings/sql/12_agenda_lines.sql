@@ -12,7 +12,9 @@ BEGIN
     IF meeting.kind IN ('QUARTERLY', 'POLICY') THEN
         RAISE EXCEPTION 'this meeting speaks of no youth' USING ERRCODE = 'SN409';
     END IF;
-    IF TG_OP = 'INSERT' AND coalesce(current_setting('safetynet.pass', true), '') <> '' AND (
+    IF coalesce(current_setting('safetynet.pass', true), '') <> ''
+       AND (TG_OP = 'INSERT'
+            OR (OLD.youth_id, OLD.meeting_id, OLD.table_id) IS DISTINCT FROM (NEW.youth_id, NEW.meeting_id, NEW.table_id)) AND (
         meeting.table_id IS DISTINCT FROM NEW.table_id
         OR NOT EXISTS (SELECT 1 FROM public.youths_youth AS y WHERE y.id = NEW.youth_id AND y.table_id = NEW.table_id)) THEN
         RAISE EXCEPTION 'this youth is not of this table' USING ERRCODE = 'insufficient_privilege';

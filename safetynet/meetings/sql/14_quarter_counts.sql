@@ -46,7 +46,8 @@ AS $$
 $$;
 
 -- Question: what was asked of which agency, and how far is it?
--- Grain: one line for each agency, in the finest way without a small count: in time, late, not due yet, overdue; or answered and
+-- Grain: one group of agencies, since the kinds of the same follow-ups would tell the sum; each agency that is told in the finest
+--        way without a small count: in time, late, not due yet, overdue; or answered and
 --        not answered; or only asked. On the quarter's last day, or today while it runs. The days to the answer only where eleven
 --        answers or more are told. Follow-ups are no youths, but few of them can still point at one.
 -- Who may see: policy.quarter_counts() only.
@@ -61,24 +62,28 @@ AS $$
         WHERE t.table_id = at_table AND t.state <> 'DROPPED'
           AND (t.asked_at AT TIME ZONE 'America/Los_Angeles')::date BETWEEN begins AND ends
     ), agency AS (
-        SELECT a.short_name, count(*) AS n, count(t.answered_on) AS answered,
+        SELECT a.short_name, row_number() OVER (ORDER BY a.short_name, a.id) AS place, count(*) AS n,
+               count(t.answered_on) AS answered,
                count(*) FILTER (WHERE t.answered_on <= t.due_on) AS in_time,
                count(*) FILTER (WHERE t.answered_on IS NULL AND t.due_on < least(ends, policy.today())) AS overdue,
                percentile_cont(0.5) WITHIN GROUP (ORDER BY t.answered_on - t.asked_on) AS days
         FROM asked AS t JOIN public.governance_agency AS a ON a.id = t.agency
         GROUP BY a.id
+    ), told AS (
+        SELECT policy.suppressed(array_agg(g.n ORDER BY g.place)) AS counts FROM agency AS g
     ), shared AS (
         SELECT g.*, g.answered - g.in_time AS late, g.n - g.answered AS open, g.n - g.answered - g.overdue AS not_yet_due,
+               t.counts -> (g.place - 1)::int AS asked, t.counts -> (g.place - 1)::int <> '"S"' AND
                policy.none_small(ARRAY[g.in_time, g.answered - g.in_time, g.n - g.answered - g.overdue, g.overdue]) AS whole,
-               policy.none_small(ARRAY[g.answered, g.n - g.answered]) AS half
-        FROM agency AS g
+               t.counts -> (g.place - 1)::int <> '"S"' AND policy.none_small(ARRAY[g.answered, g.n - g.answered]) AS half
+        FROM agency AS g CROSS JOIN told AS t
     )
     SELECT coalesce(jsonb_agg(jsonb_build_object(
-               'agency', g.short_name, 'asked', policy.suppressed(ARRAY[g.n]) -> 0,
+               'agency', g.short_name, 'asked', g.asked,
                'answered', CASE WHEN g.whole OR g.half THEN g.answered END, 'open', CASE WHEN g.whole OR g.half THEN g.open END,
                'in_time', CASE WHEN g.whole THEN g.in_time END, 'late', CASE WHEN g.whole THEN g.late END,
                'not_yet_due', CASE WHEN g.whole THEN g.not_yet_due END, 'overdue', CASE WHEN g.whole THEN g.overdue END,
-               'median_days', CASE WHEN (g.whole OR g.half) AND g.answered > 10 THEN g.days END) ORDER BY g.short_name), '[]')
+               'median_days', CASE WHEN (g.whole OR g.half) AND g.answered > 10 THEN g.days END) ORDER BY g.place), '[]')
     FROM shared AS g
 $$;
 

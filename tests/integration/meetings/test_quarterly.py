@@ -76,6 +76,23 @@ def test_what_was_asked_and_answered(counts: dict[str, list[dict[str, object]]],
     assert counts["kinds"] == [{"kind": "FOLLOW_UP", "count": 58}]
 
 
+def test_a_small_agency_is_not_told_by_the_kinds(home: Home, known: QuarterWorld, superuser: psycopg.Connection) -> None:
+    """One follow-up of a third agency: the kinds tell 59 of all, so a second agency is withheld beside it, with all its parts."""
+    (task,) = superuser.execute(
+        "INSERT INTO meetings_task SELECT (jsonb_populate_record(t, jsonb_build_object('id', 1000000, 'owner_agency_id', %s))).* "
+        "FROM meetings_task AS t WHERE t.table_id = %s AND t.owner_agency_id = %s AND t.state = 'OPEN' LIMIT 1 RETURNING id",
+        [known.ada.agency, known.table, known.lena.agency],
+    ).fetchone()
+    try:
+        told = asked(home, known.kai, COUNTS, known.table, *DAYS)
+    finally:
+        superuser.execute("DELETE FROM meetings_task WHERE id = %s", [task])
+    assert told["kinds"] == [{"kind": "FOLLOW_UP", "count": 59}]
+    found = {each["asked"]: each["answered"] for each in told["asked"]}
+    assert sorted(map(str, (each["asked"] for each in told["asked"]))) == ["36", "S", "S"]
+    assert found == {36: 36, "S": None}
+
+
 def test_services_and_agendas(counts: dict[str, object]) -> None:
     """Different youths, of the quarter only; the youths of the agendas shared out once each."""
     names = ("sought", "taken_up", "not_taken_up", "waiting", "referred", "declined", "not_available")

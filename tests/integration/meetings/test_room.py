@@ -109,6 +109,9 @@ def test_only_a_counter_is_asked_without_an_entry(door_of: Doors) -> None:
     """A question whose answer is words is refused before anybody sees it."""
     with pytest.raises(TypeError):
         door_of("ada").watch("SELECT n.shown FROM public.youths_nameentry AS n LIMIT 1", {})
+    door = door_of("ada")
+    with pytest.raises(RuntimeError), door.opened():
+        door.watch("SELECT 1", {})
 
 
 def test_eve_and_finn_see_nothing_of_the_room(opened: Agenda, browser: Browser) -> None:

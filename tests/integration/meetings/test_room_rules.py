@@ -46,6 +46,26 @@ def test_only_chair_and_coordinator_give_the_turn_and_one_ends_the_other(room: R
         room.write(room.ada, "meetings_turn")
 
 
+def test_a_youth_who_waits_is_given_no_turn(room: Room) -> None:
+    """Deferred, or kept for when no guest is there; taken up again, the turn can be given."""
+    line = "UPDATE meetings_agendaitem SET deferred_at = %s, deferred_why = %s WHERE meeting_id = %s AND youth_id = %s"
+    for waits in (clock.now(), None):
+        assert room.world.connection.execute(line, [waits, "Ill" if waits else "", room.meeting, room.youth]).rowcount == 1
+        if waits:
+            with refused(CONFLICT, "this youth waits"):
+                room.write(room.ada, "meetings_turn")
+    assert room.write(room.ada, "meetings_turn")
+
+
+def test_a_line_stays_with_its_youth_and_its_meeting(room: Room) -> None:
+    """The coordinator puts no youth of another table into it, and does not move it to that table's agenda."""
+    other = Room(room.world)
+    line = room.one("SELECT id FROM meetings_agendaitem WHERE meeting_id = %s AND youth_id = %s", room.meeting, room.youth)
+    for change in ({"youth_id": other.youth}, {"meeting_id": other.meeting}, {"table_id": other.table}):
+        with refused(REFUSED):
+            room.change(room.ada, "meetings_agendaitem", line, **change)
+
+
 def test_no_turn_before_the_meeting_is_open(room: Room) -> None:
     """An agenda that is published has no turns yet."""
     early = Room(room.world, state="PUBLISHED")
@@ -190,8 +210,14 @@ def test_what_is_said_at_one_table_hangs_on_nothing_of_another(room: Room) -> No
         room.write(room.kai, "meetings_guestproposal", meeting_id=other.meeting)
     with refused(REFUSED):
         room.write(room.kai, "meetings_reserve", youth_id=other.youth, meeting_id=other.meeting)
-    with refused(AMISS):
-        room.write(room.kai, "meetings_reserve", youth_id=other.youth)
+    unknown = other.youth + 1_000_000
+    for youth in (other.youth, unknown):
+        with refused(REFUSED, "this youth is not open to you"):
+            room.write(room.kai, "meetings_reserve", youth_id=youth)
+        with refused(REFUSED, "this youth is not open to you"):
+            room.write(room.kai, "meetings_draft", youth_id=youth)
+        with refused(REFUSED, "this youth is not open to you"):
+            room.write(room.kai, "meetings_task", youth_id=youth)
 
 
 def test_nobody_says_anything_in_another_name(room: Room) -> None:
@@ -269,6 +295,23 @@ def test_whoever_asked_changes_what_is_asked_and_never_the_answer(room: Room) ->
             room.change(room.cleo, "meetings_task", task, **change)
     assert room.change(room.cleo, "meetings_task", task, state="DROPPED") == 1
     assert room.change(room.cleo, "meetings_task", task, state="OPEN") == 1
+
+
+def test_nobody_takes_up_a_question_of_the_file_that_is_not_shared_with_them(room: Room) -> None:
+    """Of another youth, or with a reader who may not read it: the same words; then by whom it is asked, who reads it."""
+    asked = {
+        name: room.world.insert(
+            "youths_followup", youth_id=youth, table_id=room.table, question="Is she enrolled?", asked_of_id=room.kai.agency,
+            due_on=clock.today(), status="OPEN", recorded_by_id=room.ada.id, source_agency_id=room.ada.agency,
+        )
+        for name, youth in (("here", room.youth), ("other", room.client))
+    }  # fmt: skip
+    mine = {"owner_agency_id": room.kai.agency, "owner_place": room.place_of(room.kai)}
+    with refused(REFUSED, "no such question"):
+        room.write(room.kai, "meetings_task", **mine, question_id=asked["other"])
+    with refused(REFUSED, "no such question"):
+        room.write(room.kai, "meetings_task", **mine, question_id=asked["other"] + 1_000_000)
+    assert room.write(room.kai, "meetings_task", **mine, question_id=asked["here"])
 
 
 def test_a_stranger_changes_nothing_and_the_coordinator_everything(room: Room) -> None:
