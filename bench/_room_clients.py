@@ -17,6 +17,8 @@ _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 _SEEN = re.compile(r"seen=(\d+)")
 _ERRORS = re.compile(r'<li><a href="#[^"]*">([^<]+)')
 _ITEM = re.compile(r'<form id="say".*?name="item" value="(\d+)".*?name="shared_by" value="(\d+)"', re.DOTALL)
+_CATEGORY = re.compile(r'<select[^>]*name="category".*?</select>', re.DOTALL)
+_OFFERED = re.compile(r'<option value="(\w+)"')
 _TURN = re.compile(r'room/turn/.*?name="item" value="(\d+)"', re.DOTALL)
 _CODES = (200, 204, 302)
 
@@ -36,6 +38,7 @@ class Guest:
     token: str = ""
     item: str = ""
     agency: str = ""
+    category: str = "NOTES"
     next_item: str = ""
     _line: http.client.HTTPConnection | None = None
 
@@ -104,7 +107,7 @@ class Guest:
 
     def _form(self) -> dict[str, str]:
         return {
-            "csrfmiddlewaretoken": self.token, "item": self.item, "submission": str(uuid4()), "category": "NOTES",
+            "csrfmiddlewaretoken": self.token, "item": self.item, "submission": str(uuid4()), "category": self.category,
             "shared_by": self.agency, "taken_on": time.strftime("%Y-%m-%d", time.gmtime(time.time() - 12 * 3600)),
         }  # fmt: skip
 
@@ -114,6 +117,8 @@ class Guest:
                 setattr(self, name, found[1])
         if found := _ITEM.search(text):
             self.item, self.agency = found[1], found[2]
+            offered = _OFFERED.findall("".join(_CATEGORY.findall(text)))
+            self.category = "NOTES" if "NOTES" in offered or not offered else offered[0]  # the court reads no notes
         elif "<html" in text:
             self.item = ""  # counsel has no form where the youth is not a client
 
