@@ -12,7 +12,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models.functions import Greatest
 
-from safetynet.governance.models import Account, Agency, Agreement, Person, RoleHolding, Seat, Table
+from safetynet.governance.models import Account, Agency, Agreement, CalendarKey, Person, RoleHolding, Seat, Table
 from safetynet.kernel import clock
 from safetynet.kernel.codes import AgencyType, StaffLevel
 from safetynet.kernel.faults import Fault
@@ -149,7 +149,7 @@ def release_account(*, username: str, by: str) -> None:
 
 def end_person(*, username: str, on: date, by: str) -> None:
     """The person has left: roles, seats and agreements end with that day (those that begin later, with their first), and
-    the sessions at once (CJIS PS-4: at once on separation)."""
+    the sessions and the key to the calendar at once (CJIS PS-4: at once on separation)."""
     person = find_member(username)
     with keeping():
         person.ended_on = on
@@ -161,6 +161,7 @@ def end_person(*, username: str, on: date, by: str) -> None:
             account.is_active = False
             account.save(using=KEEPER)
             account.sessions.using(KEEPER).all().delete()
+        CalendarKey.objects.using(KEEPER).filter(person=person.pk).delete()
         note(by, "end person", username, on=str(on))
 
 

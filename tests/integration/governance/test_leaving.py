@@ -7,7 +7,8 @@ import pytest
 
 from safetynet.config.home import Home
 from safetynet.governance import actions
-from safetynet.governance.models import Agreement, RoleHolding, Seat
+from safetynet.governance.actions.calendar_keys import renew_calendar_key
+from safetynet.governance.models import Agreement, CalendarKey, RoleHolding, Seat
 from safetynet.kernel import clock
 from safetynet.policy.vocabulary import Role
 from tests.factories.people import BY, Member, new_coordinator
@@ -34,6 +35,16 @@ def test_it_ends_with_the_day(member: Member, held: str) -> None:
     assert {getattr(row, ends) for row in model.objects.using("owner").filter(person_id=member.person)} == {day}
     actions.end_person(username=member.username, on=clock.today(), by=BY)
     assert {getattr(row, ends) for row in model.objects.using("owner").filter(person_id=member.person)} == {day}
+
+
+def test_the_key_to_the_calendar_ends_at_once(member: Member) -> None:
+    """Also when the last day is today; nobody else's is touched."""
+    other = new_coordinator()
+    for one in (member, other):
+        renew_calendar_key(person=one.person)
+    actions.end_person(username=member.username, on=clock.today(), by=BY)
+    left = CalendarKey.objects.using("owner").filter(person__in=[member.person, other.person])
+    assert [key.person for key in left] == [other.person]
 
 
 @pytest.mark.parametrize("held", HELD)
