@@ -4,6 +4,8 @@
 --        no sum stands beside a withheld count; a row that shares out the same youths in several ways is told in the finest way
 --        that has no small count, and no finer. Only a whole calendar quarter that has begun is counted: two periods
 --        that differ by a day would tell by subtraction what one of them withholds.
+--        A quarter that still runs is not counted for somebody who is kept away from a youth: its counts move with what is said
+--        while that person waits outside.
 -- Who may see: whoever reads what is said in this table's room (category ROOM): a seat there in one of the roles below, which are
 --        those of the table of grants (a test compares), with the table's gate open. To everybody else NULL.
 

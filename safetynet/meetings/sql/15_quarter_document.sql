@@ -39,6 +39,9 @@ BEGIN
         AND begins <= policy.today()) IS NOT TRUE THEN
         RAISE EXCEPTION 'only a whole quarter that has begun is counted' USING ERRCODE = 'SN409';
     END IF;
+    IF ends >= policy.today() AND cardinality(coalesce(policy.my_walls(), '{}')) > 0 THEN
+        RETURN NULL;  -- a count that moves while somebody waits outside tells what was said of the youth
+    END IF;
     RETURN jsonb_build_object(
         'youths', policy.quarter_youths(at_table, begins, ends),
         'needs', policy.quarter_issues(at_table, begins, ends, true),

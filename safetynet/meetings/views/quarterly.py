@@ -96,8 +96,14 @@ def _found(request: HttpRequest, text: str) -> QuarterAtTable:
         raise NotInScope("There is no such quarter.")
     found = _at_table(request, meant)
     reading = decide(found.standing, Verb.READ, Category.ROOM, found.row)
-    if not reading or found.counts is None:
+    if not reading:
         raise Refused(f"This quarter is not shared with you. {reading.why}")
+    if found.counts is None:
+        raise Refused(
+            "You are kept away from a youth's record, so a quarter that still runs is not counted for you: its figures would move "
+            "with what is said of that youth.",
+            next="They are here when the quarter is over.",
+        )
     return found
 
 

@@ -14,7 +14,9 @@ from pypdf import PdfReader
 
 from safetynet.config.database.doors import database_roles
 from safetynet.config.home import Home
+from safetynet.kernel import clock
 from safetynet.kernel.suppression import finest, suppress
+from safetynet.meetings.rules.quarters import Quarter
 from safetynet.policy.vocabulary import Role
 from tests.factories.people import Member, new_member, new_table
 from tests.integration.meetings.packet_help import one_line
@@ -236,6 +238,29 @@ def test_there_is_no_such_quarter(known: QuarterWorld, browser: Browser) -> None
     client = browser(known.ada.username)
     for key in ("2024-5", "2024", "x", "9999-4", "2098-1", "2024-2-1"):
         assert client.get(f"/quarterly/{key}/").status_code == 404
+
+
+def test_a_running_quarter_is_not_counted_for_whoever_waits_outside(
+    home: Home, known: QuarterWorld, superuser: psycopg.Connection, browser: Browser
+) -> None:
+    """Its figures would move with what is said of the youth behind the wall. Others have them, and so has everybody a past one."""
+    running = Quarter.of(clock.today())
+    days = (running.begins.isoformat(), running.ends.isoformat())
+    superuser.execute(
+        "INSERT INTO governance_wall (person_id, youth_id, table_id, begins, reason, recorded_by_id, recorded_at) "
+        "VALUES (%s, %s, %s, '2020-01-01', 'kin', %s, now())",
+        [known.kai.person, known.youths[0], known.table, known.ada.person],
+    )
+    try:
+        assert asked(home, known.kai, COUNTS, known.table, *days) is None
+        assert asked(home, known.ada, COUNTS, known.table, *days) is not None
+        assert asked(home, known.kai, COUNTS, known.table, *DAYS) is not None
+        answer = browser(known.kai.username).get(f"/quarterly/{running.key}/")
+        assert answer.status_code == 403
+        assert "not counted for you" in answer.content.decode()
+        assert browser(known.kai.username).get(PAGE).status_code == 200
+    finally:
+        superuser.execute("DELETE FROM governance_wall WHERE person_id = %s", [known.kai.person])
 
 
 def test_finn_gets_nothing_from_the_function_either(home: Home, known: QuarterWorld, superuser: psycopg.Connection) -> None:
