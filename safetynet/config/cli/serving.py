@@ -23,6 +23,10 @@ CHECKPOINT_SECONDS = 60
 """How often the heads of the log are signed while the instance runs; what is written and removed within is witnessed by
 nobody (threat model)."""
 
+STOP_SECONDS = 15
+"""How long a worker is given to finish when the instance stops. A signal that reaches it in the wrong instant wakes nobody (seen
+once, on a busy machine); what it was doing is then undone by the database, as after a loss of power."""
+
 REMINDER_SECONDS = 60
 """How often the instance looks whether the hour of the day's reminders has come."""
 REMINDER_AGAIN = timedelta(minutes=30)
@@ -63,6 +67,7 @@ def _serve(arguments: argparse.Namespace) -> int:
             websockets=False,
             log_enabled=False,
             respawn_failed_workers=True,
+            workers_kill_timeout=STOP_SECONDS,
         )
         where = f"http://{arguments.host}:{arguments.port}/"
         server.on_startup(lambda: print(f"SafetyNet runs at {where}  (stop with Ctrl+C)", flush=True))
