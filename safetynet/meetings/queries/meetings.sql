@@ -19,9 +19,11 @@
                      'deferred', (SELECT count(*) FROM public.meetings_agendaitem AS i
                                   WHERE i.meeting_id = l.id AND i.deferred_at IS NOT NULL),
                      'topics', (SELECT count(*) FROM public.meetings_topic AS o WHERE o.meeting_id = l.id),
-                     'people', (SELECT count(*) FROM public.meetings_attendance AS w WHERE w.meeting_id = l.id),
+                     'people', (SELECT count(*) FROM public.meetings_attendance AS w
+                                WHERE w.meeting_id = l.id AND (w.person_id IS NULL OR w.checked_in_at IS NOT NULL)),
                      'copies', (SELECT count(*) FROM public.meetings_packetcopy AS k
-                                WHERE k.meeting_id = l.id AND k.returned_at IS NULL AND k.replaced_at IS NULL)
+                                WHERE k.meeting_id = l.id AND k.returned_at IS NULL AND k.replaced_at IS NULL
+                                  AND k.missing_at IS NULL)
                      ) ORDER BY l.held_on DESC), '[]')
                  FROM (SELECT m.* FROM public.meetings_meeting AS m ORDER BY m.held_on DESC LIMIT 60) AS l)
 ))

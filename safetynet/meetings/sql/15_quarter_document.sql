@@ -11,6 +11,7 @@ AS $$
                coalesce(a.short_name, nullif(w.agency_name, ''), '') AS agency
         FROM public.meetings_attendance AS w JOIN held AS h ON h.id = w.meeting_id
         LEFT JOIN public.governance_agency AS a ON a.id = w.agency_id
+        WHERE w.person_id IS NULL OR w.checked_in_at IS NOT NULL
     ), heads AS (
         SELECT h.id, (SELECT count(DISTINCT p.person) FROM present AS p WHERE p.meeting_id = h.id) AS n FROM held AS h
     )

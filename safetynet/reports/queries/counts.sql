@@ -130,6 +130,7 @@
     SELECT m.id, count(*)::int AS present
     FROM public.meetings_meeting AS m JOIN public.meetings_attendance AS a ON a.meeting_id = m.id
     WHERE m.table_id = ANY (%(tables)s::bigint[]) AND m.state = 'CLOSED' AND (%(workbook)s::text = '' OR m.from_workbook)
+      AND (a.person_id IS NULL OR a.checked_in_at IS NOT NULL)
     GROUP BY m.id
 ), number AS MATERIALIZED (
     SELECT DISTINCT ON (c.youth_id) c.youth_id, c.case_number

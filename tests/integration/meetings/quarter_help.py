@@ -66,7 +66,8 @@ def build(superuser: psycopg.Connection, roles: DatabaseRoles) -> QuarterWorld:
 
 
 def _meetings(world: World, made: QuarterWorld) -> list[int]:
-    """Two meetings: all 25 at the first (11 new, 14 again), 11 of them at the second; three people, then two."""
+    """Two meetings: all 25 at the first (11 new, 14 again), 11 of them at the second; three people, then two, the
+    third not there."""
     meetings = [
         world.insert(
             "meetings_meeting", table_id=made.table, held_on=day, state="CLOSED", kind="WEEKLY", opened_at=datetime.now(UTC)
@@ -79,11 +80,13 @@ def _meetings(world: World, made: QuarterWorld) -> list[int]:
             world.insert(
                 "meetings_agendaitem", meeting_id=meeting, table_id=made.table, youth_id=youth, position=place, section=section
             )
-    for meeting, people in zip(meetings, ((made.ada, made.kai, made.lena), (made.ada, made.kai)), strict=True):
-        for person in people:
+    came = {meetings[0]: (made.ada, made.kai, made.lena), meetings[1]: (made.ada, made.kai)}
+    for meeting in meetings:
+        for person in (made.ada, made.kai, made.lena):
             world.insert(
                 "meetings_attendance", meeting_id=meeting, table_id=made.table, person_id=person.person, name=person.username,
                 agency_id=person.agency, agency_name="x", level="SUPERVISOR" if person is made.kai else "",
+                checked_in_at=datetime.now(UTC) if person in came[meeting] else None,
             )  # fmt: skip
     return meetings
 

@@ -14,7 +14,7 @@ from safetynet.meetings.actions.closing import confirm_attendance, confirm_read_
 from safetynet.meetings.actions.copies import explain_copy, return_copy, say_missing
 from safetynet.meetings.actions.packet import issue_copies, press
 from safetynet.meetings.models import COPY_TRANSITIONS, CopyState, PacketCopy
-from safetynet.meetings.queries.agendas import Agenda
+from safetynet.meetings.queries.agendas import Agenda, find_meetings
 from safetynet.policy.door import Door
 from tests.cast import CAST, Member
 
@@ -87,6 +87,8 @@ def test_a_meeting_is_closed_only_when_it_is_whole(
     assert say_not_there(door=ada, meeting_id=meeting, seats=list(agenda.seats)) == len(agenda.seats) - 1
     assert say_not_there(door=ada, meeting_id=meeting, seats=list(agenda.seats)) == 0
     assert "nobody said that the attendance is complete" in refused()
+    [listed] = [each for each in find_meetings(ada)["meetings"] if each["held_on"] == DAY]
+    assert (listed["people"], listed["copies"]) == (1, 1), "who did not come is no one of the people"
     confirm_attendance(door=ada, meeting_id=meeting)
     confirm_read_back(door=ada, meeting_id=meeting)
     said = refused()
