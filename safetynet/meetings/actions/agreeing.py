@@ -11,12 +11,14 @@ from safetynet.kernel.faults import Fault, Refused
 from safetynet.meetings.models import Plan, PlanState, Task, TaskState
 from safetynet.meetings.queries.places import place_of
 from safetynet.meetings.queries.plans import PlanVersion, YouthPlans
+from safetynet.meetings.rules.follow_ups import add_words
 from safetynet.meetings.rules.plans import Step, why_not_agreed
 from safetynet.policy.door import Door
 from safetynet.youths.actions import Author, add_claim
 from safetynet.youths.models import SafetyPlan, Youth
 
-from .plans import NOTHING_CHANGED, changed_meanwhile, check_writer, in_words, locked_draft, open_meeting_of, plan_act
+from .plans import changed_meanwhile, check_writer, in_words, locked_draft, open_meeting_of, plan_act
+from .refusals import NOTHING_CHANGED
 
 _KINDS = {PlanKind.SAFETY: TaskKind.SAFETY_PLAN, PlanKind.AFTERCARE: TaskKind.AFTERCARE}
 REPLACED = "A later version of the plan does not have this step any more."
@@ -71,8 +73,12 @@ def _give_follow_ups(youth: YouthPlans, plan: Plan, draft: PlanVersion, review_o
             _give(youth, plan, step, due)
         elif task.state != TaskState.DONE and task.due_on != due:
             _change([task], due_on=due)
-    gone = [task for task in earlier.values() if task.state != TaskState.DONE]
-    _change(gone, state=TaskState.DROPPED.value, answer=REPLACED)
+    for task in earlier.values():
+        if task.state != TaskState.DONE:
+            said = add_words(
+                task.answer, REPLACED, what="Dropped" if task.answer else "", by=youth.standing.name, on=youth.standing.today
+            )
+            _change([task], state=TaskState.DROPPED.value, answer=said)
 
 
 def _give(youth: YouthPlans, plan: Plan, step: Step, due: date) -> None:

@@ -1,5 +1,6 @@
 """A plan at a real table: written by several at once, agreed, owed by places, known to the file, opened again."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -196,6 +197,7 @@ def test_an_agreed_plan_is_opened_again_for_a_reason_and_counts_until_the_next(
         (1, "AGREED", ""), (2, "DRAFT", "She changed schools"),
     ]  # fmt: skip
     ride = rows(superuser, table, "r.id", "meetings_planstep")[-1][0]
+    superuser.execute("UPDATE meetings_task SET answer = 'The car is broken.', state = 'BLOCKED' WHERE what = 'Ride home'")
     write(clerk, address, concerns="Nobody waits", **{f"step__{ride}__out": "on", "new__1__what": "Bus", "new__1__owner": place})
     assert "A man waits" in text_of(clerk, table.at()), "what is agreed counts until then"
     assert agree(clerk, table, superuser) == 302
@@ -203,6 +205,9 @@ def test_an_agreed_plan_is_opened_again_for_a_reason_and_counts_until_the_next(
     assert rows(superuser, table, "r.what, r.state", "meetings_task") == [
         ("Phone at eight", "OPEN"), ("Ride home", "DROPPED"), ("Bus", "OPEN"),
     ]  # fmt: skip
+    answer = str(rows(superuser, table, "r.answer", "meetings_task")[1][0]).split("\n")
+    assert answer[0] == "The car is broken.", "what was written to it stays"
+    assert re.fullmatch(r"Dropped, .*: A later version of the plan does not have this step any more\.", answer[1])
     page = text_of(clerk, table.at("plans"))
     for words in ("Opened again because:", "She changed schools", "What changed from version 1 to 2 (3)", "before: A man waits"):
         assert words in page
