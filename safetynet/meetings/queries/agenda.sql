@@ -16,10 +16,10 @@
                   'deferred', i.deferred_why,
                   'codes', (SELECT coalesce(jsonb_agg(r.code), '[]') FROM public.meetings_agendareason AS r WHERE r.item_id = i.id),
                   'asked', (SELECT coalesce(jsonb_agg(jsonb_build_object('agency', g.short_name, 'why', q.why,
-                                       'on', coalesce(q.asked_on, q.recorded_at::date)) ORDER BY q.id), '[]')
+                                       'on', coalesce(q.asked_on, (q.recorded_at AT TIME ZONE 'America/Los_Angeles')::date)) ORDER BY q.id), '[]')
                             FROM public.youths_reviewrequest AS q JOIN public.governance_agency AS g ON g.id = q.source_agency_id
                             WHERE q.youth_id = i.youth_id AND q.superseded_at IS NULL AND NOT q.withdrawn
-                              AND coalesce(q.asked_on, q.recorded_at::date) BETWEEN coalesce((
+                              AND coalesce(q.asked_on, (q.recorded_at AT TIME ZONE 'America/Los_Angeles')::date) BETWEEN coalesce((
                                   SELECT max(e.held_on) + 1
                                   FROM public.meetings_agendaitem AS b JOIN public.meetings_meeting AS e ON e.id = b.meeting_id
                                   WHERE b.youth_id = i.youth_id AND e.held_on < m.held_on AND e.state IN ('OPEN', 'CLOSED')

@@ -14,7 +14,7 @@
       AND (m.state IN ('OPEN', 'CLOSED') OR m.held_on >= policy.today())
     GROUP BY i.youth_id
 ), status AS (
-    SELECT DISTINCT ON (s.youth_id) s.youth_id, s.status, coalesce(s.since, s.recorded_at::date) AS since
+    SELECT DISTINCT ON (s.youth_id) s.youth_id, s.status, coalesce(s.since, (s.recorded_at AT TIME ZONE 'America/Los_Angeles')::date) AS since
     FROM public.youths_statusattable AS s, asked AS a
     WHERE s.table_id = a.at_table AND s.superseded_at IS NULL AND NOT s.withdrawn
     ORDER BY s.youth_id, s.recorded_at DESC, s.id
@@ -81,11 +81,11 @@
       AND j.superseded_at IS NULL AND NOT j.withdrawn
     GROUP BY j.youth_id
     UNION ALL
-    SELECT q.youth_id, 'PARTNER_ASKED', min(coalesce(q.asked_on, q.recorded_at::date))
+    SELECT q.youth_id, 'PARTNER_ASKED', min(coalesce(q.asked_on, (q.recorded_at AT TIME ZONE 'America/Los_Angeles')::date))
     FROM public.youths_reviewrequest AS q, asked AS a
     WHERE q.table_id = a.at_table AND q.superseded_at IS NULL AND NOT q.withdrawn
       AND NOT EXISTS (SELECT 1 FROM discussed AS d
-                      WHERE d.youth_id = q.youth_id AND d.last >= coalesce(q.asked_on, q.recorded_at::date))
+                      WHERE d.youth_id = q.youth_id AND d.last >= coalesce(q.asked_on, (q.recorded_at AT TIME ZONE 'America/Los_Angeles')::date))
     GROUP BY q.youth_id
     UNION ALL
     SELECT i.youth_id, 'CARRIED_OVER', i.carried_from
@@ -124,11 +124,11 @@ SELECT jsonb_build_object(
                       JOIN public.meetings_meeting AS m ON m.id = i.meeting_id, asked AS a
                       WHERE i.youth_id = c.youth_id AND m.held_on = a.day AND i.table_id = a.at_table),
             'asked', (SELECT coalesce(jsonb_agg(jsonb_build_object('agency', g.short_name, 'why', q.why,
-                                 'on', coalesce(q.asked_on, q.recorded_at::date)) ORDER BY q.id), '[]')
+                                 'on', coalesce(q.asked_on, (q.recorded_at AT TIME ZONE 'America/Los_Angeles')::date)) ORDER BY q.id), '[]')
                       FROM public.youths_reviewrequest AS q JOIN public.governance_agency AS g ON g.id = q.source_agency_id
                       WHERE q.youth_id = c.youth_id AND q.superseded_at IS NULL AND NOT q.withdrawn
                         AND NOT EXISTS (SELECT 1 FROM discussed AS d
-                                        WHERE d.youth_id = q.youth_id AND d.last >= coalesce(q.asked_on, q.recorded_at::date))),
+                                        WHERE d.youth_id = q.youth_id AND d.last >= coalesce(q.asked_on, (q.recorded_at AT TIME ZONE 'America/Los_Angeles')::date))),
             'reasons', c.reasons) ORDER BY c.youth_id), '[]')
         FROM (SELECT r.youth_id, jsonb_agg(jsonb_build_array(r.code, r.since) ORDER BY r.code) AS reasons
               FROM reasons AS r

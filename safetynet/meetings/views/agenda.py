@@ -143,10 +143,14 @@ def packet(request: HttpRequest, day: str) -> HttpResponse:
 def _others(request: HttpRequest, agenda: Agenda) -> Sequence[Candidate]:
     """Who has a reason and does not stand on the agenda, most urgent first."""
     on_agenda = {line.youth for line in (*agenda.lines, *agenda.deferred)}
-    candidates = find_candidates(
+    return propose(MeetingKind.WEEKLY, [one for one in _candidates(request, agenda) if one.youth not in on_agenda], 0).others
+
+
+def _candidates(request: HttpRequest, agenda: Agenda) -> Sequence[Candidate]:
+    """Who has a reason to be on this agenda, by the rules of its kind."""
+    return find_candidates(
         request.door, agenda.table, agenda.held_on, agenda.county_name, agenda.settings, review_by(agenda.kind, agenda.held_on)
     )
-    return propose(MeetingKind.WEEKLY, [one for one in candidates if one.youth not in on_agenda], 0).others
 
 
 def agencies_at(agenda: Agenda) -> list[tuple[int, str]]:
@@ -168,9 +172,8 @@ def _change(request: HttpRequest, agenda: Agenda) -> None:
     asked = form.cleaned_data
     common = {"door": request.door, "meeting_id": agenda.meeting}
     if asked["what"] == "add":
-        candidates = find_candidates(request.door, agenda.table, agenda.held_on, agenda.county_name, agenda.settings)
         number = asked["number"].strip()
-        proposed = next((one for one in candidates if one.number == number), None)
+        proposed = next((one for one in _candidates(request, agenda) if one.number == number), None)
         actions.add_youth(**common, number=number, proposed=proposed)
         return
     common["item_id"] = asked["item"] or 0

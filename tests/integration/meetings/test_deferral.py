@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
@@ -18,6 +19,7 @@ from safetynet.meetings.rules.compose import MUST_COME_BACK, Asked, Candidate, R
 from safetynet.policy.vocabulary import Category
 
 from .own_table import OwnTable
+from .quarter_help import without_triggers
 
 DAY = date(2031, 3, 4)
 WEEK = timedelta(days=7)
@@ -161,6 +163,20 @@ def test_who_asked_and_why_is_told_to_those_who_may_read_the_request(own: OwnTab
         words = page(browser(member.username), f"/meetings/{day}/")
         assert ("She stopped coming to class" in words) is reads
         assert "A partner asked on" in words
+
+
+def test_a_request_of_the_evening_is_of_that_day(own: OwnTable) -> None:
+    """In the county's own time: at half past eleven in California it is the next day elsewhere."""
+    youth, _ = own.youths[0]
+    evening = datetime.combine(clock.today() - timedelta(days=1), time(23, 30), ZoneInfo("America/Los_Angeles"))
+    values = {"table_id": own.id, "why": "Late", "asked_on": None, "recorded_at": evening}
+    with without_triggers(own.world.connection):
+        own.world.claim("youths_reviewrequest", youth, own.kai.agency, own.kai.person, **values)
+    [asked] = candidates(own, clock.today() + timedelta(days=3))[youth].asked
+    assert asked.on == evening.date()
+    own.compose(evening.date(), ReasonCode.PARTNER_ASKED)
+    [line] = [line for line in own.agenda(evening.date()).lines if line.youth == youth]
+    assert [each.on for each in line.asked] == [evening.date()]
 
 
 def test_what_is_owed_and_what_was_answered_comes_back(own: OwnTable, superuser: psycopg.Connection) -> None:

@@ -71,7 +71,7 @@ def test_a_youth_of_another_table_stands_on_no_agenda(own: OwnTable, superuser: 
 
 
 def test_a_monthly_review_names_everybody_not_seen_and_every_plan_of_the_month(
-    own: OwnTable, superuser: psycopg.Connection
+    own: OwnTable, superuser: psycopg.Connection, browser: Browser
 ) -> None:
     """Longest not seen first, plans until the month's last day after them; a weekly meeting of that day proposes fewer."""
     today = clock.today()
@@ -99,6 +99,11 @@ def test_a_monthly_review_names_everybody_not_seen_and_every_plan_of_the_month(
     assert [youth for youth in review if youth != third] == [second, first]
     assert ReasonCode.PLAN_REVIEW in review[third]
     assert ReasonCode.PLAN_REVIEW not in proposed(MeetingKind.WEEKLY).get(third, set())
+    own.compose(day, youths=0, kind=MeetingKind.MONTHLY_REVIEW)
+    added = browser(own.ada.username).post(f"/meetings/{day}/?table={own.id}", {"what": "add", "number": own.youths[2][1]})
+    assert added.status_code == 302
+    codes = "SELECT r.code FROM meetings_agendareason AS r JOIN meetings_agendaitem AS i ON i.id = r.item_id WHERE i.youth_id = %s"
+    assert ReasonCode.PLAN_REVIEW.value in {code for (code,) in superuser.execute(codes, [third])}, "added by hand, with its reason"
     own.world.insert("meetings_plan", youth_id=first, review_on=last + timedelta(days=1), **plan)
     assert ReasonCode.PLAN_REVIEW not in proposed(MeetingKind.MONTHLY_REVIEW)[first]
 
