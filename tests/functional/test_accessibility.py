@@ -3,43 +3,31 @@
 import re
 
 import pytest
-from playwright.sync_api import Page
 
+from tests.functional.axe import WIDTHS, violations
 from tests.functional.conftest import Visit
-from tests.instances import ROOT
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
-RUN = """async () => {
-    const found = await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]});
-    return found.violations.map(v => v.id + ": " + v.nodes.map(n => n.target.join(" ") + " " + n.failureSummary).join(" | "));
-}"""
-WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 PAGES_OF_ADA = (
     "/", "/youths/", "/youths/?q=Quillsted", "/youths/?q=nobody+of+this+name", "/youths/refer/", "/youths/01-0014/",
     "/youths/01-0075/", "/youths/01-0014/looks/", "/youths/01-0014/authority/", "/youths/01-0014/add/contactdate/",
     "/youths/01-0014/add/placement/", "/meetings/", "/workbooks/", "/workbooks/held/", "/workbooks/duplicates/", "/county/",
     "/youths/01-0014/plans/", "/youths/01-0014/services/", "/youths/01-0014/court/",
-    "/purpose/", "/accounts/password/", "/no/such/page/", "/youths/99-9999/",
+    "/youths/01-0014/follow-ups/", "/follow-ups/", "/follow-ups/?show=late", "/meetings/issues/", "/quarterly/",
+    "/quarterly/2026-1/", "/calendar/", "/purpose/", "/accounts/password/", "/no/such/page/", "/youths/99-9999/",
 )  # fmt: skip
 PAGES_OF_OTHERS = (
     ("", "/accounts/login/"), ("", "/demo/"), ("ben", "/"), ("ben", "/youths/01-0014/"), ("cleo", "/youths/01-0014/"),
     ("dev", "/"), ("dev", "/youths/"), ("eve", "/youths/01-0014/"), ("finn", "/"), ("finn", "/youths/01-0014/"), ("gale", "/"),
     ("cleo", "/youths/01-0014/plans/"), ("cleo", "/youths/01-0014/services/"), ("cleo", "/youths/01-0014/court/"),
+    ("cleo", "/youths/01-0014/follow-ups/"), ("cleo", "/follow-ups/"), ("cleo", "/quarterly/"), ("cleo", "/meetings/issues/"),
+    ("iris", "/quarterly/2026-1/"), ("finn", "/quarterly/"), ("cleo", "/calendar/"),
     ("hal", "/"), ("hal", "/county/"), ("iris", "/meetings/"), ("jude", "/youths/"),
 )  # fmt: skip
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds on the page as it stands, and by how many pixels it is too wide."""
-    page.evaluate(AXE)
-    found: list[str] = page.evaluate(RUN)
-    over: int = page.evaluate(WIDE)
-    return [*found, *([f"{over} px too wide"] if over > 0 else [])]
-
-
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_pages_of_the_coordinator(visit: Visit, width: int) -> None:
     """All pages that a coordinator opens, and the forms, the history and the agenda they lead to."""
     page = visit("ada", width=width)
@@ -56,12 +44,20 @@ def test_pages_of_the_coordinator(visit: Visit, width: int) -> None:
     page.goto("/meetings/")
     page.goto(page.locator("main table a").first.get_attribute("href") or "")
     found["agenda"] = violations(page)
-    page.get_by_role("link", name=re.compile("^Guests")).click()
-    found["guests"] = violations(page)
+    agenda = page.url.partition("?")[0]
+    for part in ("guests/", "issues/", "minutes/", "minutes/?for=agencies"):
+        page.goto(f"{agenda}{part}")
+        found[part] = violations(page)
+    page.goto("/")
+    page.goto(page.locator("main a[href^='/follow-ups/question/']").first.get_attribute("href") or "")
+    found["one question"] = violations(page)
+    page.goto("/calendar/")
+    page.get_by_role("button", name="Make").first.click()
+    found["a calendar's address"] = violations(page)
     assert {address: said for address, said in found.items() if said} == {}
 
 
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_pages_of_the_others(visit: Visit, width: int) -> None:
     """What the others see, refusals and empty pages too."""
     found = {}
@@ -71,3 +67,24 @@ def test_pages_of_the_others(visit: Visit, width: int) -> None:
         found[username, address] = violations(page)
         page.context.close()
     assert {where: said for where, said in found.items() if said} == {}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_draft_for_the_court(visit: Visit, width: int) -> None:
+    """The draft in the list and on its own page, then adopted."""
+    page, found = visit("ada", width=width), {}
+    page.goto("/youths/01-0075/court/")
+    for name, said in (
+        ("court", "Juvenile court"),
+        ("hearing_on", "2030-01-08"),
+        ("recommends", "She stays near her school."),
+    ):
+        page.locator(f"[name='{name}']").fill(said)
+    page.get_by_role("button", name="Save as a draft").click()
+    found["list"] = violations(page)
+    page.get_by_role("link", name="Change the draft").first.click()
+    found["draft"] = violations(page)
+    page.go_back()
+    page.get_by_role("button", name=re.compile("^The table adopts it")).first.click()
+    found["adopted"] = violations(page)
+    assert {address: said for address, said in found.items() if said} == {}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.functional.axe import violations_at_every_width
 from tests.functional.conftest import Visit
 from tests.instances import ROOT
 
@@ -26,6 +27,7 @@ class Tuesday:
     day: str = ""
     pages: dict[str, Page] = field(default_factory=dict)
     numbers: list[str] = field(default_factory=list)
+    found: dict[str, dict[int, list[str]]] = field(default_factory=dict)
 
     def page(self, username: str, width: int = 1280) -> Page:
         """The one page of somebody."""
@@ -40,9 +42,12 @@ class Tuesday:
         return page
 
     def picture(self, username: str, name: str) -> None:
-        """What somebody sees now, for a person to look at."""
+        """What somebody sees now, for a person to look at; and for axe, wide and at 360 px."""
         PICTURES.mkdir(parents=True, exist_ok=True)
-        self.page(username).screenshot(path=PICTURES / f"{name}.png", full_page=True)
+        page = self.page(username)
+        page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+        if found := violations_at_every_width(page):
+            self.found[name] = found
 
 
 @pytest.fixture
@@ -89,6 +94,7 @@ def test_a_whole_meeting(tuesday: Tuesday) -> None:
     a_follow_up_is_asked(tuesday)
     the_meeting_is_closed_without_one_copy(tuesday)
     the_minutes_say_what_was_decided(tuesday)
+    assert tuesday.found == {}, "axe, wide and at 360 px, on every page of which there is a picture"
 
 
 def guests_are_decided(tuesday: Tuesday) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.functional.axe import violations
 from tests.functional.conftest import _free_port, _wait_for
-from tests.functional.test_accessibility import violations
 from tests.instances import ROOT, own_instance
 
 pytestmark = pytest.mark.xdist_group("browser")
