@@ -9,11 +9,9 @@ action under 200 ms.
 import argparse
 import json
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections import defaultdict
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +19,8 @@ from typing import Any
 
 from bench._room_clients import Guest, sit
 from bench._side_by_side import Times, heading
+from tests.commands import own_environment
+from tests.integration.web.serving import served
 
 ROOT = Path(__file__).resolve().parents[1]
 WANTED_MS = 200
@@ -92,17 +92,15 @@ def _tell(idle: dict[str, list[float]], full: dict[str, list[float]], failed: li
 def _open_a_meeting(folder: Path) -> tuple[str, int]:
     """Today's meeting of the demo's table, open, with everybody checked in."""
     done = subprocess.run(
-        [sys.executable, "-m", "bench._room_opened"], cwd=ROOT, env=_environment(folder), capture_output=True, text=True, check=True
+        [sys.executable, "-m", "bench._room_opened"],
+        cwd=ROOT,
+        env=own_environment(folder),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     told = json.loads(done.stdout.splitlines()[-1])
     return f"/meetings/{told['day']}/room/", told["table"]
-
-
-def _environment(folder: Path) -> dict[str, str]:
-    import os  # noqa: PLC0415 (beside its only use)
-
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SAFETYNET_", "DJANGO_"))}
-    return {**kept, "SAFETYNET_HOME": str(folder), "PYTHONUNBUFFERED": "1"}
 
 
 @contextmanager
@@ -111,35 +109,14 @@ def _instance(home: Path | None) -> Any:
     folder = home or Path(tempfile.mkdtemp(prefix="safetynet-room-"))
     if not (folder / "instance.json").exists():
         shutil.rmtree(folder, ignore_errors=True)
-        subprocess.run([sys.executable, "-m", "safetynet", "init", "--demo"], cwd=ROOT, env=_environment(folder), check=True,
+        subprocess.run([sys.executable, "-m", "safetynet", "init", "--demo"], cwd=ROOT, env=own_environment(folder), check=True,
                        stdout=subprocess.DEVNULL)  # fmt: skip
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "safetynet", "serve", "--port", str(port)], cwd=ROOT, env=_environment(folder),
-        stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
     try:
-        assert server.stdout is not None
-        assert "SafetyNet runs at" in server.stdout.readline()
-        _wait_for(port)
-        yield folder, port
+        with served(folder, workers=2) as (port, _):
+            yield folder, port
     finally:
-        server.terminate()
-        server.communicate(timeout=30)
         if home is None:
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _wait_for(port: int) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise AssertionError("nobody listens")
 
 
 def _arguments() -> argparse.Namespace:

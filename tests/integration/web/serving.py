@@ -75,7 +75,7 @@ class Wire:
 
 
 @contextmanager
-def served(folder: Path, **environment: str) -> Iterator[tuple[int, subprocess.Popen[str]]]:
+def served(folder: Path, workers: int = 1, **environment: str) -> Iterator[tuple[int, subprocess.Popen[str]]]:
     """``safetynet serve`` for an instance, ready; its port and process. It is stopped at the end."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -83,7 +83,7 @@ def served(folder: Path, **environment: str) -> Iterator[tuple[int, subprocess.P
     settings = {**os.environ, **environment, "SAFETYNET_HOME": str(folder), "PYTHONUNBUFFERED": "1"}
     for name in ("SAFETYNET_SETTING_UP", "DJANGO_SETTINGS_MODULE"):
         settings.pop(name, None)
-    command = [sys.executable, "-m", "safetynet", "serve", "--port", str(port), "--workers", "1"]
+    command = [sys.executable, "-m", "safetynet", "serve", "--port", str(port), "--workers", str(workers)]
     with (folder / "served.log").open("w") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, stderr=log, text=True)
     try:
