@@ -5,7 +5,7 @@ from .agency import Agency, County, Table
 from .agreement import Agreement, Memorandum
 from .authority import Consent, Wall
 from .calendar_key import CalendarKey
-from .fields import CodeField, DayField
+from .fields import CodeField, DayField, dress
 from .person import Person, RoleHolding, Seat, Training
 from .sent_notice import SentNotice
 from .setting import CountySetting
@@ -29,4 +29,5 @@ __all__ = [
     "Table",
     "Training",
     "Wall",
+    "dress",
 ]

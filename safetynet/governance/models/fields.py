@@ -1,4 +1,4 @@
-"""Fields of the house: a value of a closed list, and a day as people write it."""
+"""Fields of the house: a value of a closed list, a day as people write it, and how they look."""
 
 from datetime import date
 from typing import Any
@@ -11,6 +11,14 @@ from safetynet.kernel.dates import EXPECTED, NoSuchDay, NotADate, read_date
 
 _MEANT = range(1900, 2200)
 """Years that anybody can mean; nothing is counted from a day at the end of the calendar."""
+_LOOKS: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.Textarea, "usa-textarea"),
+    (forms.CheckboxSelectMultiple, "usa-checkbox__input"),
+    (forms.CheckboxInput, "usa-checkbox__input"),
+    (forms.Select, "usa-select"),
+    (forms.TextInput, "usa-input"),
+)
+"""Classes of the design system, the first that fits."""
 
 
 class CodeField(models.CharField):
@@ -50,3 +58,19 @@ class DayField(forms.DateField):
         if day.year not in _MEANT:
             raise forms.ValidationError("This year cannot be meant.", code="invalid")
         return day
+
+
+def dress(form: forms.BaseForm) -> None:
+    """Give every field of a form its class of the design system and tie it to its hint and error. Ids carry the form's prefix,
+    since a page may hold the same field many times."""
+    for name, field in form.fields.items():
+        for widget, look in _LOOKS:
+            if isinstance(field.widget, widget):
+                field.widget.attrs.setdefault("class", look)
+                break
+        described = [f"hint-{form.add_prefix(name)}"] if field.help_text else []
+        if name in form.errors:
+            described.append(f"error-{form.add_prefix(name)}")
+            field.widget.attrs["aria-invalid"] = "true"
+        if described:
+            field.widget.attrs["aria-describedby"] = " ".join(described)

@@ -12,11 +12,12 @@ from safetynet.kernel import clock
 from safetynet.kernel.codes import StatementKind
 from safetynet.kernel.faults import Conflict, Fault, NotInScope, Refused
 from safetynet.kernel.identifiers import AgencyId, PersonId
-from safetynet.meetings.models import AgendaItem, Meeting, MeetingState, Statement
+from safetynet.meetings.models import AgendaItem, MeetingState, Statement
 from safetynet.meetings.queries.minutes import Minutes, MinutesLine
 from safetynet.policy.door import Door
 from safetynet.policy.tables import SPOKEN_OF
 from safetynet.policy.vocabulary import Category
+from safetynet.youths.actions.once import inserted_once
 
 UNCHANGED = "Nothing was added."
 
@@ -45,14 +46,11 @@ def add_addendum(*, door: Door, minutes: Minutes, item_id: int, words: Addendum)
     line = _line(minutes, item_id)
     _check(minutes, line, words)
     with door.opened():
-        if words.submission is not None and Statement.objects.filter(submission=words.submission).exists():
-            door.note(_act("send again", minutes, line, words))
-            return
         try:
-            _insert(minutes, line, words)
+            added = inserted_once(_row(minutes, line, words))
         except DatabaseError as error:
             raise _in_words(error) from error
-        door.note(_act("add to", minutes, line, words))
+        door.note(_act("add to" if added else "send again", minutes, line, words))
 
 
 def _check(minutes: Minutes, line: MinutesLine, words: Addendum) -> None:
@@ -77,11 +75,11 @@ def _check(minutes: Minutes, line: MinutesLine, words: Addendum) -> None:
         )
 
 
-def _insert(minutes: Minutes, line: MinutesLine, words: Addendum) -> Statement:
+def _row(minutes: Minutes, line: MinutesLine, words: Addendum) -> Statement:
     """The row; meeting, table, youth, time and that it is an addendum the database says itself."""
     item = AgendaItem.objects.get(pk=line.decided.item)
-    return Statement.objects.create(
-        meeting=Meeting.objects.get(pk=minutes.meeting), table_id=minutes.table, item=item, youth_id=item.youth_id,
+    return Statement(
+        meeting_id=minutes.meeting, table_id=minutes.table, item=item, youth_id=item.youth_id,
         agency_id=minutes.standing.agency, said_by_id=PersonId(minutes.standing.person), shared_by_id=words.shared_by,
         kind=words.kind.value, category=words.category.value, text=words.text.strip(), taken_on=words.taken_on,
         recorded_at=clock.now(), supersedes_id=words.supersedes, submission=words.submission,

@@ -1,16 +1,12 @@
 """Composing an agenda and changing it by hand. The coordinator's role writes; the database refuses everybody else."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
-
-from django.db import DatabaseError
 
 from safetynet.audit.acts import Act
 from safetynet.kernel import clock
 from safetynet.kernel.codes import WITHOUT_YOUTHS, AgendaSection, MeetingKind
-from safetynet.kernel.faults import Conflict, Fault, NotInScope, Refused
+from safetynet.kernel.faults import Conflict, NotInScope, Refused
 from safetynet.kernel.identifiers import PersonId, TableId
 from safetynet.meetings.models import TRANSITIONS, AgendaItem, AgendaReason, Meeting, MeetingState
 from safetynet.meetings.rules.compose import MUST_COME_BACK, SECTION_ORDER, Candidate, Proposal, Reason, ReasonCode
@@ -18,7 +14,8 @@ from safetynet.meetings.rules.days import PAPER_DAYS, too_long_ago
 from safetynet.policy.door import Door
 from safetynet.youths.models import Youth
 
-_NOT_YOURS = "Only the table's coordinator prepares its agenda."
+from .refusals import COORDINATOR_PREPARES, NOTHING_CHANGED, in_words
+
 _MUST_COME_BACK = sorted(code.value for code in MUST_COME_BACK)
 
 
@@ -164,12 +161,10 @@ def carry_over(*, door: Door, meeting_id: int, item_id: int) -> Meeting:
         check_open_to_change(following)
         if not following.items.filter(youth_id=item.youth_id).exists():
             _carry(item, meeting, following)
+        youth = item.youth
         if meeting.state in (MeetingState.DRAFT, MeetingState.PUBLISHED):
-            youth = item.youth
             item.delete()
             _renumber(meeting)
-        else:
-            youth = item.youth
         door.note(_act("carry over", meeting, youth=youth))
     return following
 
@@ -245,7 +240,7 @@ def access_locked(meeting_id: int) -> Meeting:
     if meeting is not None:
         return meeting
     if Meeting.objects.filter(pk=meeting_id).exists():
-        raise Refused(_NOT_YOURS, kept="Nothing was changed.")
+        raise Refused(COORDINATOR_PREPARES, kept=NOTHING_CHANGED)
     raise NotInScope("There is no such meeting at your table.")
 
 
@@ -292,22 +287,6 @@ def _renumber(meeting: Meeting) -> None:
     for position, item in enumerate(items, start=1):
         if item.position != position:
             AgendaItem.objects.filter(pk=item.pk).update(position=position)
-
-
-@contextmanager
-def in_words(not_yours: str = _NOT_YOURS, *, moved: str = "Somebody changed this meeting at the same moment.") -> Iterator[None]:
-    """A refusal of the database in words: by default it means that the person is not the table's coordinator."""
-    try:
-        yield
-    except Fault:
-        raise
-    except DatabaseError as error:
-        code = getattr(error.__cause__, "sqlstate", "")
-        if code == "SN409":
-            raise Conflict(moved, kept="Nothing was changed.") from error
-        if code == "42501":
-            raise Refused(not_yours, kept="Nothing was changed.") from error
-        raise
 
 
 def _act(action: str, meeting: Meeting, youth: Youth | None = None, **detail: int) -> Act:

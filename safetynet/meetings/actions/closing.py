@@ -11,7 +11,8 @@ from safetynet.meetings.queries.agendas import Agenda, SeatLine
 from safetynet.meetings.queries.closing import Closing, find_closing
 from safetynet.policy.door import Door
 
-from .agenda import access_locked, change_state, in_words
+from .agenda import access_locked, change_state
+from .refusals import in_words
 
 UNCHANGED = "Nothing was changed."
 

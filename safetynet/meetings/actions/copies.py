@@ -8,8 +8,8 @@ from safetynet.meetings.models import COPY_TRANSITIONS, CopyState, MeetingState,
 from safetynet.meetings.queries.agendas import Agenda
 from safetynet.policy.door import Door
 
-from .agenda import in_words
 from .packet import check_keeps_copies
+from .refusals import in_words
 
 UNCHANGED = "Nothing was changed."
 LONGEST = 400

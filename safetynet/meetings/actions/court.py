@@ -16,7 +16,8 @@ from safetynet.policy.rules import decide
 from safetynet.policy.vocabulary import Category, Verb
 
 from .court_page import set_recommendation
-from .plans import NOTHING_CHANGED, in_words, open_meeting_of
+from .plans import in_words, open_meeting_of
+from .refusals import NOTHING_CHANGED
 
 WORDS = ("court", "case_number", "hearing_on", "recommends", "grounds")
 

@@ -23,7 +23,7 @@ from safetynet.policy.door import Door
 from safetynet.policy.rules import decide
 from safetynet.policy.vocabulary import Category, Verb
 
-from .agenda import in_words
+from .refusals import in_words
 
 _SEATS_SAY = "Only members with a seat at this table propose guests, object and mark youths."
 _COORDINATOR_ADMITS = "Only the table's coordinator admits guests; the table decides."

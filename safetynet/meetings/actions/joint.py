@@ -12,7 +12,7 @@ from safetynet.meetings.models import JointItem, JointState
 from safetynet.meetings.queries.agendas import Agenda, AgendaLine
 from safetynet.policy.door import Door
 
-from .agenda import in_words
+from .refusals import in_words
 
 _NOT_YOURS = "Only the table's coordinator discusses a youth jointly with another table."
 

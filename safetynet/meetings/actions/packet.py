@@ -24,7 +24,7 @@ from safetynet.policy.door import Door
 from safetynet.policy.rules import decide
 from safetynet.policy.vocabulary import Category, Verb
 
-from .agenda import in_words
+from .refusals import in_words
 from .typeset import CopyFacts, set_copies
 
 Told = tuple[int, str, Sequence[str]]

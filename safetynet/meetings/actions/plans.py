@@ -4,13 +4,13 @@ Everybody who may write safety plans writes the same draft. Nobody's words are l
 one's; where both changed the same, both stand side by side until a person has chosen.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import IntegrityError, transaction
 
 from safetynet.audit.acts import Act
 from safetynet.kernel import clock
@@ -23,7 +23,15 @@ from safetynet.policy.door import Door
 from safetynet.policy.rules import decide
 from safetynet.policy.vocabulary import Category, Verb
 
-NOTHING_CHANGED = "Nothing was changed."
+from . import refusals
+from .refusals import NOTHING_CHANGED
+
+in_words = partial(
+    refusals.in_words,
+    "Your role does not let you write this here.",
+    moved="Somebody was first; this stays as it is.",
+    next="Read it again.",
+)
 _COPIED = ("concerns", "safe_adults", "stay_away", "youth_said", "returning_on")
 
 
@@ -177,22 +185,6 @@ def plan_act(action: str, youth: YouthPlans, plan: Plan, fields: Sequence[str] =
         action, "plan", subject=youth.number, youth=youth.youth, table=youth.table, fields=names,
         detail={"kind": plan.kind, "version": plan.version, "revision": plan.revision},
     )  # fmt: skip
-
-
-@contextmanager
-def in_words() -> Iterator[None]:
-    """What a refusal of the database means to who writes a plan or a recommendation."""
-    try:
-        yield
-    except Fault:
-        raise
-    except DatabaseError as error:
-        code = getattr(error.__cause__, "sqlstate", "")
-        if code == "SN409":
-            raise Conflict("Somebody was first; this stays as it is.", kept=NOTHING_CHANGED, next="Read it again.") from error
-        if code == "42501":
-            raise Refused("Your role does not let you write this here.", kept=NOTHING_CHANGED) from error
-        raise
 
 
 def _first_words(youth: YouthPlans, kind: PlanKind) -> dict[str, Any]:

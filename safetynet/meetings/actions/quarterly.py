@@ -15,7 +15,7 @@ from safetynet.policy.rules import decide
 from safetynet.policy.vocabulary import Category, Verb
 from safetynet.youths.models import NameEntry
 
-from .agenda import in_words
+from .refusals import in_words
 
 _NOTHING = "Nothing was changed."
 _NUMBER = re.compile(r"\b\d{2}-\d{4,7}\b")

@@ -10,7 +10,8 @@ from safetynet.policy.door import Door
 from safetynet.policy.rules import decide
 from safetynet.policy.vocabulary import Category, Verb
 
-from .agenda import change_state, in_words
+from .agenda import change_state
+from .refusals import in_words
 
 
 def open_meeting(*, door: Door, meeting_id: int) -> Meeting:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError
 
 from safetynet.audit.acts import Act
 from safetynet.kernel import clock
@@ -17,6 +17,7 @@ from safetynet.kernel.identifiers import AgencyId
 from safetynet.meetings.models import AgendaItem, Draft, Statement
 from safetynet.policy.door import Door
 from safetynet.policy.vocabulary import Category
+from safetynet.youths.actions.once import constraint_of, inserted_once
 
 FORM = "statement"
 """The name under which what is still being written is kept."""
@@ -123,24 +124,15 @@ def _statement(door: Door, agency: AgencyId, item: AgendaItem, said: Said, *, su
 def _inserted(statement: Statement) -> bool:
     """Insert it; False when the same form was counted before."""
     try:
-        with transaction.atomic():
-            statement.save(force_insert=True)
-    except IntegrityError as error:
-        cause = error.__cause__
-        name = cause.diag.constraint_name if isinstance(cause, psycopg.Error) else ""
-        if name == "statement_sent_once":
-            return False
-        raise _in_words(error) from error
+        return inserted_once(statement)
     except DatabaseError as error:
         raise _in_words(error) from error
-    return True
 
 
 def _in_words(error: DatabaseError) -> Exception:
     cause = error.__cause__
     code = cause.sqlstate if isinstance(cause, psycopg.Error) else ""
-    name = (cause.diag.constraint_name or "") if isinstance(cause, psycopg.Error) else ""
-    if code == "SN409" or name == "meetings_statement_supersedes_id_key":
+    if code == "SN409" or constraint_of(error) == "meetings_statement_supersedes_id_key":
         return Conflict(
             "Somebody of your agency replaced this statement while you were writing, or the meeting is not open.",
             kept="What you typed is kept below.",

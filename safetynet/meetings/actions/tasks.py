@@ -4,11 +4,8 @@ Each change names the revision that was read; who comes second is told so, and w
 was written to a follow-up is overwritten: further words are added to it.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
-
-from django.db import DatabaseError, IntegrityError
+from functools import partial
 
 from safetynet.audit.acts import Act
 from safetynet.governance.models import CountySetting, Seat, Table
@@ -24,8 +21,17 @@ from safetynet.policy.door import Door
 from safetynet.policy.rules import RowFacts, Standing
 from safetynet.youths.models import FollowUp, Youth
 
-_NOTHING = "Nothing was changed."
+from . import refusals
+from .refusals import NOTHING_CHANGED
+
 _KEPT = "Nothing was changed; what you typed is still there."
+in_words = partial(
+    refusals.in_words,
+    "The table's policy does not let you do this with a follow-up.",
+    moved="Somebody changed this follow-up at the same moment.",
+    twice="Somebody has answered this already.",
+    kept=_KEPT,
+)
 
 
 def ask(
@@ -163,7 +169,7 @@ def _update(found: Task, revision: int, **values: object) -> None:
         return
     found.refresh_from_db(fields=["revision"])
     _check_revision(found, revision)
-    raise Refused("The table's policy does not let you change this follow-up now.", kept=_NOTHING)
+    raise Refused("The table's policy does not let you change this follow-up now.", kept=NOTHING_CHANGED)
 
 
 def _check_revision(found: Task, revision: int) -> None:
@@ -173,20 +179,20 @@ def _check_revision(found: Task, revision: int) -> None:
 
 def _check(why: str, what: str) -> None:
     if why:
-        raise Refused(f"{what}. {why}", kept=_NOTHING)
+        raise Refused(f"{what}. {why}", kept=NOTHING_CHANGED)
 
 
 def _task(task: int) -> Task:
     found = Task.objects.filter(pk=task).first()
     if found is None:
-        raise NotInScope("There is no such follow-up that is known to you.", kept=_NOTHING)
+        raise NotInScope("There is no such follow-up that is known to you.", kept=NOTHING_CHANGED)
     return found
 
 
 def _youth(youth: int) -> Youth:
     found = Youth.objects.filter(pk=youth).first()
     if found is None:
-        raise NotInScope("There is no such youth that is known to you.", kept=_NOTHING)
+        raise NotInScope("There is no such youth that is known to you.", kept=NOTHING_CHANGED)
     return found
 
 
@@ -210,24 +216,6 @@ def _place_for(table: int, agency: int, by: Standing) -> int:
         )  # fmt: skip
     own = [seat.place for seat in seats if seat.person_id == by.person]
     return int((own or [seats[0].place])[-1])
-
-
-@contextmanager
-def in_words() -> Iterator[None]:
-    """What the database refuses about a follow-up, in words for people."""
-    try:
-        yield
-    except Fault:
-        raise
-    except DatabaseError as error:
-        code = getattr(error.__cause__, "sqlstate", "")
-        if code == "SN409":
-            raise Conflict("Somebody changed this follow-up at the same moment.", kept=_KEPT) from error
-        if code == "42501":
-            raise Refused("The table's policy does not let you do this with a follow-up.", kept=_NOTHING) from error
-        if isinstance(error, IntegrityError) and code == "23505":
-            raise Conflict("Somebody has answered this already.", kept=_KEPT) from error
-        raise
 
 
 def _act(action: str, task: Task, number: str, **detail: int) -> Act:

@@ -11,7 +11,8 @@ from safetynet.policy.door import Door
 from safetynet.policy.rules import decide
 from safetynet.policy.vocabulary import Category, Verb
 
-from .agenda import check_open_to_change, in_words
+from .agenda import check_open_to_change
+from .refusals import in_words
 
 _CLOSED = "This meeting is closed; its topics stay as they are."
 

@@ -9,7 +9,7 @@ from safetynet.kernel.faults import NotInScope, Refused
 from safetynet.meetings.models import AgendaItem, Meeting, MeetingState, Turn
 from safetynet.policy.door import Door
 
-from .agenda import in_words
+from .refusals import in_words
 
 
 def give_turn(*, door: Door, meeting_id: int, item_id: int) -> Turn:

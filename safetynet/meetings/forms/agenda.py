@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from safetynet.governance.models import DayField
+from safetynet.governance.models import DayField, dress
 from safetynet.kernel.codes import AgendaSection, MeetingKind, StatementKind
 from safetynet.meetings.rules.packet import Papers
 from safetynet.policy.tables import SPOKEN_OF
@@ -127,6 +127,4 @@ class AddendumForm(forms.Form):
         super().__init__(*arguments, **options)
         self.fields["item"].choices = youths
         self.fields["shared_by"].choices = agencies
-        for field in self.fields.values():
-            looks = {"Select": "usa-select", "Textarea": "usa-textarea"}
-            field.widget.attrs.setdefault("class", looks.get(type(field.widget).__name__, "usa-input"))
+        dress(self)

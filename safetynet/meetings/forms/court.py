@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 
-from safetynet.governance.models import DayField
+from safetynet.governance.models import DayField, dress
 
-from .fields import dress, long_text
+from .fields import long_text
 
 
 class RecommendationForm(forms.Form):

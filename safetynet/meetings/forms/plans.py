@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from safetynet.governance.models import DayField
+from safetynet.governance.models import DayField, dress
 from safetynet.kernel.codes import AftercareStep
 from safetynet.kernel.identifiers import read_id
 from safetynet.meetings.actions.plans import Writing
@@ -15,7 +15,7 @@ from safetynet.meetings.queries.places import Place
 from safetynet.meetings.queries.plans import PlanVersion
 from safetynet.meetings.rules.plans import NOT_NEEDED, Choice, Side, Step, fields_of
 
-from .fields import dress, long_text
+from .fields import long_text
 
 MOST_STEPS = 40
 BLANK_ROWS = 3

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django import forms
 
-from safetynet.governance.models import DayField
+from safetynet.governance.models import DayField, dress
 from safetynet.kernel.codes import TaskKind
 from safetynet.meetings.rules.follow_ups import ANSWER, WHY
 
@@ -22,8 +22,7 @@ class AskForm(forms.Form):
     def __init__(self, *arguments: object, places: Iterable[tuple[int, str]], **options: object) -> None:
         super().__init__(*arguments, **options)
         self.fields["place"].choices = [("", "Choose one"), *places]
-        for name, look in (("what", "usa-textarea"), ("place", "usa-select"), ("due_on", "usa-input"), ("kind", "usa-select")):
-            self.fields[name].widget.attrs["class"] = look
+        dress(self)
 
 
 class WordsForm(forms.Form):

@@ -69,8 +69,6 @@ class JointState(Codes):
     WITHDRAWN = "WITHDRAWN", "Withdrawn"
 
 
-Transitions = Mapping[Codes, frozenset[Codes]]
-
 TRANSITIONS: dict[MeetingState, frozenset[MeetingState]] = {
     MeetingState.DRAFT: frozenset({MeetingState.PUBLISHED}),
     MeetingState.PUBLISHED: frozenset({MeetingState.DRAFT, MeetingState.OPEN}),

@@ -92,8 +92,7 @@ class Closing:
 
 def find_closing(door: Door, meeting: int) -> Closing | None:
     """What closing the meeting waits for; None when there is none that this reader may know of."""
-    reader = door.reader
-    act = Act("view", "closing", address=reader.address, request=reader.request, from_document=True)
+    act = Act("view", "closing", from_document=True)
     document = door.ask(question_with_decisions(__file__, "closing"), {"meeting": meeting}, act)
     if document is None:
         return None

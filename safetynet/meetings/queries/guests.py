@@ -60,10 +60,7 @@ class Guests:
 
 def find_guests(door: Door, agenda: Agenda) -> Guests:
     """The guests of a meeting that the reader knows."""
-    act = Act(
-        "view", "guests", subject=agenda.held_on.isoformat(), address=door.reader.address, request=door.reader.request,
-        from_document=True,
-    )  # fmt: skip
+    act = Act("view", "guests", subject=agenda.held_on.isoformat(), from_document=True)
     document = door.ask(question(__file__, "guests"), {"meeting": agenda.meeting}, act)
     me = document["me"]
     return Guests([_proposal(each, me) for each in document["proposals"]], [_line(each, me) for each in document["lines"]])

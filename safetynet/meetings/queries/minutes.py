@@ -111,8 +111,7 @@ class Minutes:
 
 def find_minutes(door: Door, meeting: int, action: str = VIEW, form: str = "minutes") -> Minutes | None:
     """The minutes of a meeting; None when there is none that this reader may know of. ``action`` is what the log is told."""
-    reader = door.reader
-    act = Act(action, form, address=reader.address, request=reader.request, from_document=True)
+    act = Act(action, form, from_document=True)
     document = door.ask(question_with_decisions(__file__, "minutes"), {"meeting": meeting}, act)
     if document is None:
         return None

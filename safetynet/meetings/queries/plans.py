@@ -27,7 +27,6 @@ class Assent:
     agency: int
     name: str
     revision: int
-    said_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +169,7 @@ def _plan(each: Mapping[str, Any]) -> PlanVersion:
             Step(step["id"], step["what"], step["who"], step["owner_place"], _day(step["due_on"]), step["code"])
             for step in each["steps"]
         ],
-        assents=[
-            Assent(one["agency"], one["name"], one["revision"], datetime.fromisoformat(one["said_at"])) for one in each["assents"]
-        ],
+        assents=[Assent(one["agency"], one["name"], one["revision"]) for one in each["assents"]],
     )
 
 

@@ -89,7 +89,6 @@ class Room:
     coordinates: bool
     here: bool
     turn: int | None
-    turn_began: datetime | None
     lines: Sequence[RoomLine]
     people: Sequence[Mapping[str, Any]]
     guests: Sequence[Mapping[str, Any]]
@@ -119,7 +118,7 @@ def find_beat(door: Door, table: TableId, day: date) -> int | None:
 def find_room(door: Door, table: TableId, day: date, item: int | None = None) -> Room | None:
     """The room of a table's meeting on a day, with the youth of one item in view or the one whose turn it is; None when there
     is no such meeting that this reader may know of."""
-    act = Act("view", "room", subject=day.isoformat(), address=door.reader.address, request=door.reader.request, from_document=True)
+    act = Act("view", "room", subject=day.isoformat(), from_document=True)
     document = door.ask(_question(), {"day": day, "table": table, "item": item}, act)
     return None if document is None else _room(document)
 
@@ -144,7 +143,7 @@ def _room(document: Mapping[str, Any]) -> Room:
         beat=document["beat"] or 0, standing=standing,
         agencies={int(key): name for key, name in (document["agencies"] or {}).items()},
         leads=document["chairs"] or coordinates, coordinates=coordinates, here=document["here"],
-        turn=turn["item"] if turn else None, turn_began=began, lines=lines, people=document["people"],
+        turn=turn["item"] if turn else None, lines=lines, people=document["people"],
         guests=document["guests"], view=_view(document, standing, papers),
         time=time_left(now=now, opened_at=opened, minutes=document["minutes"], turn_began=began, youths_left=waiting),
     )  # fmt: skip

@@ -9,9 +9,6 @@ from safetynet.policy.rules import RowFacts, Standing, may
 from safetynet.policy.tables import SPOKEN_OF
 from safetynet.policy.vocabulary import Category, Verb
 
-COUNTS_FOR_NOTHING = 60
-"""Seconds on a youth below which a turn was only passed by."""
-
 
 @dataclass(frozen=True, slots=True)
 class TimeLeft:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, connection
 
 from safetynet.audit.acts import Act
 from safetynet.kernel import clock
@@ -20,6 +20,7 @@ from safetynet.youths.queries.writing import may_be_under_both
 from safetynet.youths.rules.dual_status import check_dual_status
 
 from .charges import charges_standing_with, judged, judged_otherwise
+from .once import constraint_of, inserted_once
 
 BULK = 1000
 """Rows of one INSERT."""
@@ -190,22 +191,16 @@ def _keep(door: Door, action: str, claim: Claim, youth: Youth, values: Iterable[
 def _inserted(claim: Claim) -> bool:
     """Insert it; False when the same form was counted before."""
     try:
-        with transaction.atomic():
-            claim.save(force_insert=True)
-    except IntegrityError as error:
-        if "_sent_once" in _constraint(error):
-            return False
-        raise _in_words(error) from error
+        return inserted_once(claim)
     except DatabaseError as error:
         raise _in_words(error) from error
-    return True
 
 
 def _in_words(error: DatabaseError) -> Exception:
     """What PostgreSQL's refusal means to the person."""
     cause = error.__cause__
     code = cause.sqlstate if isinstance(cause, psycopg.Error) else ""
-    if code == "SN409" or "_supersedes_id_key" in _constraint(error):
+    if code == "SN409" or "_supersedes_id_key" in constraint_of(error):
         return Conflict(
             "Somebody replaced this entry while you were writing.",
             kept="What you typed is kept below.",
@@ -222,11 +217,6 @@ def _in_words(error: DatabaseError) -> Exception:
     if code in (psycopg.errors.CheckViolation.sqlstate, psycopg.errors.NotNullViolation.sqlstate):
         return Refused("The dates or values do not fit together.", kept="Nothing was changed.", next="Check the dates.")
     return error
-
-
-def _constraint(error: DatabaseError) -> str:
-    cause = error.__cause__
-    return (cause.diag.constraint_name or "") if isinstance(cause, psycopg.Error) else ""
 
 
 def _act(action: str, youth: Youth, kind: type[Claim], values: Iterable[str]) -> Act:

@@ -9,14 +9,12 @@ from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from safetynet.governance.models import CodeField, DayField
+from safetynet.governance.models import CodeField, DayField, dress
 from safetynet.kernel.dates import say_date
 from safetynet.policy.seen import withheld_columns
 from safetynet.policy.vocabulary import Role
 from safetynet.youths.models import Absence, Charge, Claim, Exploitation, FollowUp, Placement, Representation
 from safetynet.youths.queries.writing import Desk
-
-from .fields import dress
 
 _EMPTY = ("", "Choose one")
 _ABOUT = ("source_type", "source_note", "observed_on")

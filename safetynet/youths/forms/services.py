@@ -6,11 +6,9 @@ from uuid import uuid4
 
 from django import forms
 
-from safetynet.governance.models import DayField
+from safetynet.governance.models import DayField, dress
 from safetynet.kernel.codes import BenefitKind, ServiceStatus, ServiceType
 from safetynet.kernel.dates import say_date
-
-from .fields import dress
 
 
 class _NewForm(forms.Form):

@@ -7,10 +7,8 @@ from uuid import uuid4
 
 from django import forms
 
-from safetynet.governance.models import DayField
+from safetynet.governance.models import DayField, dress
 from safetynet.kernel.codes import Classification, ReferralSource
-
-from .fields import dress
 
 
 class NewYouthForm(forms.Form):

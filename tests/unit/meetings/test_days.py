@@ -1,4 +1,4 @@
-"""What a meeting's day and state allow, and how it is announced without a name."""
+"""What a meeting's day and state allow."""
 
 from datetime import date, timedelta
 
@@ -7,7 +7,6 @@ import pytest
 from safetynet.kernel.codes import MeetingKind
 from safetynet.meetings.models import MeetingState
 from safetynet.meetings.rules.days import before_opening, too_long_ago, what_is_open
-from safetynet.meetings.rules.digest import say_digest
 
 TODAY = date(2015, 3, 3)
 
@@ -35,17 +34,3 @@ def test_each_state_says_what_it_allows(state: MeetingState, kind: MeetingKind) 
     assert words.endswith(".")
     if kind is MeetingKind.POLICY and state in (MeetingState.DRAFT, MeetingState.PUBLISHED):
         assert "ines" not in words
-
-
-@pytest.mark.parametrize(
-    ("youths", "yours", "words"),
-    [
-        (13, 4, "Tuesday 10:00, 13 youths, 4 of yours"),
-        (1, 1, "Tuesday 10:00, 1 youth, 1 of yours"),
-        (2, 0, "Tuesday 10:00, 2 youths, none of yours"),
-        (0, 0, "Tuesday 10:00, no youths"),
-    ],
-)
-def test_a_meeting_is_announced_in_numbers(youths: int, yours: int, words: str) -> None:
-    """Day of the week, hour, counts; seconds are left out."""
-    assert say_digest(TODAY, "10:00:00", youths, yours) == words
