@@ -115,11 +115,12 @@ def find_beat(door: Door, table: TableId, day: date) -> int | None:
     return door.watch(BEAT, {"day": day, "table": table})
 
 
-def find_room(door: Door, table: TableId, day: date, item: int | None = None) -> Room | None:
+def find_room(door: Door, table: TableId, day: date, item: int | None = None, *, entering: bool = False) -> Room | None:
     """The room of a table's meeting on a day, with the youth of one item in view or the one whose turn it is; None when there
-    is no such meeting that this reader may know of."""
+    is no such meeting that this reader may know of. ``entering``: the whole page is shown, which the log tells of every youth on
+    the agenda, and not again each time that something changes."""
     act = Act("view", "room", subject=day.isoformat(), from_document=True)
-    document = door.ask(_question(), {"day": day, "table": table, "item": item}, act)
+    document = door.ask(_question(), {"day": day, "table": table, "item": item, "entering": entering}, act)
     return None if document is None else _room(document)
 
 

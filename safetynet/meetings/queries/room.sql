@@ -1,6 +1,7 @@
 -- Question: what happens in the room now: who is there, whose turn it is, what is shared about the youth in view?
 -- Grain: one document per meeting. The youth in view is the one that is asked for, else the one whose turn it is; what is told of
 --        it is what this reader may read. A turn that the reader may not see (recused, walled off) is told as "kept from you".
+--        The log notes the youth in view each time, and everybody on the agenda when the room is entered.
 -- Who may see: whoever has a seat at the table.
 (SELECT jsonb_build_object(
     'table_id', m.table_id, 'subject', m.held_on, 'youth_id', v.youth_id, 'meeting', m.id, 'held_on', m.held_on,
@@ -9,8 +10,13 @@
     'beat', (SELECT p.beat FROM public.meetings_pulse AS p WHERE p.meeting_id = m.id),
     'table_name', t.name, 'county', t.county_id, 'county_name', c.name,
     'standing', policy.standing(),
-    'seen', '["agendaitem", "turn", "attendance", "statement", "nameentry.shown", "nameentry.birth_date", "task", "plan", "issuetag"]'::jsonb,
-    'noted', jsonb_build_object('in_view', coalesce((SELECT y.number FROM public.youths_youth AS y WHERE y.id = v.youth_id), '')),
+    'seen', '["agendaitem", "agendareason", "turn", "attendance", "guest", "statement", "draft", "nameentry.shown",
+              "nameentry.birth_date", "task", "plan", "issuetag", "wall"]'::jsonb
+            || coalesce((SELECT jsonb_agg(k) FROM jsonb_object_keys(r.records) AS k), '[]'),
+    'noted', jsonb_build_object('in_view', coalesce((SELECT y.number FROM public.youths_youth AS y WHERE y.id = v.youth_id), ''))
+             || CASE WHEN %(entering)s::boolean THEN jsonb_build_object('youths', (
+                    SELECT coalesce(jsonb_agg(y.number), '[]') FROM public.meetings_agendaitem AS i
+                    JOIN public.youths_youth AS y ON y.id = i.youth_id WHERE i.meeting_id = m.id)) ELSE '{}' END,
     'settings', (SELECT coalesce(jsonb_object_agg(s.key, s.value), '{}')
                  FROM public.governance_countysetting AS s WHERE s.county_id = t.county_id),
     'agencies', (SELECT jsonb_object_agg(a.id, a.short_name) FROM public.governance_agency AS a
@@ -47,7 +53,7 @@
         'item', v.id, 'youth', v.youth_id, 'deferred', v.deferred_at IS NOT NULL,
         'number', (SELECT y.number FROM public.youths_youth AS y WHERE y.id = v.youth_id),
         'served', EXISTS (SELECT 1 FROM public.youths_served AS d WHERE d.youth_id = v.youth_id),
-        'records', /* records */,
+        'records', r.records,
         'statements', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                            'id', s.id, 'agency', s.agency_id, 'shared_by', s.shared_by_id, 'kind', s.kind,
                            'category', s.category, 'text', s.text, 'taken_on', s.taken_on, 'recorded_at', s.recorded_at,
@@ -81,4 +87,5 @@ LEFT JOIN LATERAL (
       AND i.id = coalesce(%(item)s::bigint, (SELECT r.item_id FROM public.meetings_turn AS r
                                              WHERE r.meeting_id = m.id AND r.ends_at IS NULL))
 ) AS v ON m.state IN ('OPEN', 'CLOSED')
+LEFT JOIN LATERAL (SELECT /* records */ AS records OFFSET 0) AS r ON v.youth_id IS NOT NULL
 WHERE m.held_on = %(day)s::date AND m.table_id = %(table)s::bigint)

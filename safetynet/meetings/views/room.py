@@ -30,7 +30,7 @@ DRAFTED = ("category", "text", "shared_by", "taken_on")
 @require_safe
 def room(request: HttpRequest, day: str) -> HttpResponse:
     """The room of a meeting."""
-    found = _room(request, day)
+    found = _room(request, day, entering=True)
     context = _context(request, found)
     if found.coordinates:
         context["agenda"] = find_agenda(request.door, found.table, found.held_on)
@@ -215,14 +215,14 @@ def _where(request: HttpRequest, day: str) -> tuple[TableId, date]:
     return TableId(tables[0]["id"]), held_on
 
 
-def _room(request: HttpRequest, day: str, item: int | None = None) -> Room:
+def _room(request: HttpRequest, day: str, item: int | None = None, *, entering: bool = False) -> Room:
     table, held_on = _where(request, day)
-    return _found(request, table, held_on, item)
+    return _found(request, table, held_on, item, entering=entering)
 
 
-def _found(request: HttpRequest, table: TableId, held_on: date, item: int | None = None) -> Room:
+def _found(request: HttpRequest, table: TableId, held_on: date, item: int | None = None, *, entering: bool = False) -> Room:
     asked = item if item is not None else read_id(request.POST.get("item", "") or request.GET.get("item", ""))
-    found = find_room(request.door, table, held_on, asked)
+    found = find_room(request.door, table, held_on, asked, entering=entering)
     if found is None:
         raise NotInScope(f"Your table has no meeting on {say_date(held_on)} that is known to you.")
     if found.state in (MeetingState.DRAFT, MeetingState.PUBLISHED) and request.method == "POST":

@@ -85,12 +85,14 @@ def _question(name: str, also: tuple[str, ...]) -> str:
             'agencies', (SELECT jsonb_object_agg(a.id, a.short_name) FROM public.governance_agency AS a
                          WHERE a.county_id = c.id OR a.county_id IS NULL),
             'counsel', {counsel},
-            'rows', jsonb_build_object({rows})
+            'rows', w.rows,
+            'seen', (SELECT coalesce(jsonb_agg(e.key), '[]') FROM jsonb_each(w.rows) AS e WHERE e.value <> 'null')
         )
         FROM public.youths_youth AS y
         CROSS JOIN LATERAL (SELECT policy.standing() AS document OFFSET 0) AS s
         CROSS JOIN LATERAL (SELECT s.document -> 'tables' -> y.table_id::text AS fact) AS t
         JOIN public.governance_county AS c ON c.id = (t.fact ->> 'county')::bigint
+        CROSS JOIN LATERAL (SELECT jsonb_build_object({rows}) AS rows OFFSET 0) AS w
         WHERE y.number = %(number)s::text
     )"""  # noqa: S608 (names of our own models)
 

@@ -98,6 +98,24 @@ def test_asking_whether_something_is_new_is_no_read(opened: Agenda, browser: Bro
     assert superuser.execute(count).fetchone()[0] > before
 
 
+def test_the_log_tells_whose_names_were_shown_and_what_of_the_youth_in_view(
+    opened: Agenda, browser: Browser, superuser: psycopg.Connection
+) -> None:
+    """Entering shows the whole agenda, which the entry tells once; each look tells the youth in view and its kinds of claims."""
+    last = "SELECT detail, fields FROM audit.entry WHERE subject_kind = 'room' ORDER BY at DESC LIMIT 1"
+    kai = browser("kai")
+    kai.get(at("", item=item_of(opened)))
+    detail, fields = superuser.execute(last).fetchone()
+    assert set(detail["youths"]) == {line.number for line in opened.lines}
+    assert detail["in_view"] == opened.lines[0].number
+    assert {"identity", "statement", "wall"} <= set(fields)
+    browser("iris").post(at("turn/"), {"item": item_of(opened, 1)})
+    assert kai.get(at("now/", seen="0")).status_code == 200
+    detail, _ = superuser.execute(last).fetchone()
+    assert detail["in_view"] == opened.lines[1].number
+    assert "youths" not in detail
+
+
 @pytest.mark.parametrize("username", ["eve", "dev", "gale", "hal"])
 def test_who_has_no_seat_learns_not_even_the_counter(opened: Agenda, door_of: Doors, username: str) -> None:
     """The counter is under the policy like everything else."""

@@ -13,7 +13,7 @@ from tests.integration.web.conftest import snapshots_of
 from tests.integration.web.matrix import PEOPLE, Line, clients, lines, observe, patterns, written
 from tests.integration.web.places import ELSEWHERE, ORDINARY, UNKNOWN, Places, found_places
 
-ABOUT_A_YOUTH = {"file", "looks", "authority", "add", "correct", "history", "follow_ups"}
+ABOUT_A_YOUTH = {"file", "looks", "authority", "add", "correct", "history", "follow_ups", "services", "plans", "plan", "court"}
 
 
 @dataclass(frozen=True)

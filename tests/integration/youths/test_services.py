@@ -177,3 +177,14 @@ def test_strangers_learn_nothing_and_a_lapsed_agreement_is_named(
         assert press(browser(who), desk, "ACTIVE", claim=1) == status
         assert browser(who).post(desk.page, {"what": "service", "provider": "X"}).status_code == status
     assert now(superuser, desk) == [("REFERRED",)]
+
+
+def test_the_log_tells_which_kinds_of_claims_the_page_showed(desk: Desk, browser: Browser, superuser: psycopg.Connection) -> None:
+    """None where none were there; the referral once it is."""
+    last = "SELECT fields FROM audit.entry WHERE subject_kind = 'servicelink' AND action = 'view' ORDER BY at DESC LIMIT 1"
+    clerk = browser(desk.clerk.username)
+    clerk.get(desk.page)
+    assert superuser.execute(last).fetchone() == ([],)
+    refer(clerk, desk)
+    clerk.get(desk.page)
+    assert superuser.execute(last).fetchone() == (["servicelink"],)
