@@ -56,6 +56,10 @@ SETTINGS: dict[str, Setting] = {
             "S1: aftercare before the return; our default",
         ),
         _setting(
+            "paper_days", "Days for which a meeting that was held on paper can still be prepared and written down", "7",
+            "S1: the table meets each week; our default is until the next meeting",
+        ),
+        _setting(
             "follow_up_days", "Days until a follow-up is due unless somebody says otherwise", "7",
             "S1: follow-up questions come back at the weekly meeting; our default",
         ),

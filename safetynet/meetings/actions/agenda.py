@@ -10,11 +10,11 @@ from safetynet.kernel.faults import Conflict, NotInScope, Refused
 from safetynet.kernel.identifiers import PersonId, TableId
 from safetynet.meetings.models import TRANSITIONS, AgendaItem, AgendaReason, Meeting, MeetingState
 from safetynet.meetings.rules.compose import MUST_COME_BACK, SECTION_ORDER, Candidate, Proposal, Reason, ReasonCode
-from safetynet.meetings.rules.days import PAPER_DAYS, too_long_ago
 from safetynet.policy.door import Door
 from safetynet.youths.models import Youth
 
 from .refusals import COORDINATOR_PREPARES, NOTHING_CHANGED, in_words
+from .settings import number_set
 
 _MUST_COME_BACK = sorted(code.value for code in MUST_COME_BACK)
 
@@ -42,9 +42,10 @@ def compose_agenda(
                 "begins_at": begins_at, "minutes": minutes, "created_by_id": by, "kind": (kind or MeetingKind.WEEKLY).value,
             },
         )  # fmt: skip
-        if made and too_long_ago(day, clock.today()):
+        days = number_set(meeting.table, "paper_days") if made else 0
+        if made and (clock.today() - day).days > days:
             raise Refused(
-                f"A meeting more than {PAPER_DAYS} days ago cannot be prepared any more.", kept="Nothing was changed.",
+                f"A meeting more than {days} days ago cannot be prepared any more.", kept="Nothing was changed.",
                 next="Notes of older meetings come in with the county's workbook.",
             )  # fmt: skip
         if kind is not None and meeting.kind != kind:

@@ -8,13 +8,11 @@ from datetime import date, timedelta
 from functools import partial
 
 from safetynet.audit.acts import Act
-from safetynet.governance.models import CountySetting, Seat, Table
-from safetynet.governance.rules import setting_number
+from safetynet.governance.models import Seat, Table
 from safetynet.kernel.codes import TaskKind
 from safetynet.kernel.faults import Conflict, Fault, NotInScope, Refused
 from safetynet.kernel.identifiers import AgencyId, CountyId, TableId, YouthId
-from safetynet.meetings.models import TASK_TRANSITIONS, Meeting, Task, TaskState
-from safetynet.meetings.models.plans import PlanStep
+from safetynet.meetings.models import TASK_TRANSITIONS, Task, TaskState
 from safetynet.meetings.rules.asking import why_not_answer, why_not_ask, why_not_ask_again, why_not_drop, why_not_hand_over
 from safetynet.meetings.rules.follow_ups import add_words
 from safetynet.policy.door import Door
@@ -23,6 +21,7 @@ from safetynet.youths.models import FollowUp, Youth
 
 from . import refusals
 from .refusals import NOTHING_CHANGED
+from .settings import number_set
 
 _KEPT = "Nothing was changed; what you typed is still there."
 in_words = partial(
@@ -43,8 +42,6 @@ def ask(
     owner_place: int,
     due_on: date | None = None,
     kind: TaskKind = TaskKind.FOLLOW_UP,
-    meeting: Meeting | None = None,
-    step: PlanStep | None = None,
 ) -> Task:
     """Ask something about a youth of a place at the youth's table. Without a day it is due when the county's setting says.
 
@@ -60,10 +57,11 @@ def ask(
         _check(why_not_ask(by, row), "You may not ask this")
         if due_on is not None and due_on < by.today:
             raise Fault("The day by which an answer is asked for has passed.", kept=_KEPT, next="Choose today or a later day.")
+        usual_day = by.today + timedelta(days=number_set(table, "follow_up_days"))
         task = Task.objects.create(
-            table_id=about.table_id, youth_id=about.pk, meeting=meeting, kind=kind.value, what=" ".join(what.split()),
-            owner_place=owner_place, owner_agency_id=seat.agency_id, due_on=due_on or _usual_day(table, by.today),
-            asked_by_id=by.person, asked_by_agency_id=by.agency, asked_at=_NOW, step=step,
+            table_id=about.table_id, youth_id=about.pk, kind=kind.value, what=" ".join(what.split()),
+            owner_place=owner_place, owner_agency_id=seat.agency_id, due_on=due_on or usual_day,
+            asked_by_id=by.person, asked_by_agency_id=by.agency, asked_at=_NOW,
         )  # fmt: skip
         task.refresh_from_db()
         door.note(_act("ask", task, about.number))
@@ -199,11 +197,6 @@ def _youth(youth: int) -> Youth:
 def _number(task: Task) -> str:
     """The youth's number, where it is shared with whoever acts; the log's entry names the youth in any case."""
     return str(Youth.objects.filter(pk=task.youth_id).values_list("number", flat=True).first() or "")
-
-
-def _usual_day(table: Table, today: date) -> date:
-    changed = dict(CountySetting.objects.filter(county_id=table.county_id).values_list("key", "value"))
-    return today + timedelta(days=setting_number("follow_up_days", table.county.name, changed))
 
 
 def _place_for(table: int, agency: int, by: Standing) -> int:

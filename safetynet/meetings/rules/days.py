@@ -5,14 +5,6 @@ from datetime import date
 from safetynet.kernel.codes import WITHOUT_YOUTHS, MeetingKind
 from safetynet.kernel.dates import say_date_from
 
-PAPER_DAYS = 7
-"""For so many days a meeting that was held on paper can still be prepared and written down."""
-
-
-def too_long_ago(day: date, today: date) -> bool:
-    """Whether a meeting of that day can be prepared no more."""
-    return (today - day).days > PAPER_DAYS
-
 
 def before_opening(held_on: date, today: date) -> str:
     """What somebody is asked who opens a meeting on another day than its own; empty on the day itself."""

@@ -131,6 +131,11 @@ def test_a_day_long_ago_is_prepared_no_more(own: OwnTable) -> None:
     with pytest.raises(NotInScope):
         actions.publish(door=own.door(own.ada), meeting_id=0)
     assert prepare(door=own.door(own.ada), day=today - WEEK, table_id=own.id).meeting is not None
+    own.world.insert("governance_countysetting", county_id=own.table.county_id, key="paper_days", value="9", reason="Holidays")
+    try:
+        assert prepare(door=own.door(own.ada), day=today - timedelta(days=9), table_id=own.id).meeting is not None
+    finally:
+        own.world.connection.execute("DELETE FROM governance_countysetting WHERE key = 'paper_days'")
     own.world.insert(
         "meetings_meeting", table_id=own.id, held_on=today - timedelta(days=30), state="DRAFT", created_by_id=own.ada.person,
         opened_at=None, closed_at=None,

@@ -6,15 +6,9 @@ import pytest
 
 from safetynet.kernel.codes import MeetingKind
 from safetynet.meetings.models import MeetingState
-from safetynet.meetings.rules.days import before_opening, too_long_ago, what_is_open
+from safetynet.meetings.rules.days import before_opening, what_is_open
 
 TODAY = date(2015, 3, 3)
-
-
-@pytest.mark.parametrize(("days", "too_long"), [(-30, False), (0, False), (7, False), (8, True), (400, True)])
-def test_paper_is_written_down_within_a_week(days: int, too_long: bool) -> None:
-    """Seven days back, not eight; ahead as far as one likes."""
-    assert too_long_ago(TODAY - timedelta(days=days), TODAY) is too_long
 
 
 def test_opening_asks_on_every_day_but_its_own() -> None:
