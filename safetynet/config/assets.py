@@ -12,11 +12,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+from .maps import keep_counties
+
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ROOT / "safetynet" / "pages" / "assets"
 BUILD = ROOT / "build"
 ASSETS = BUILD / "assets"
 FONTS = BUILD / "fonts"
+COUNTIES = BUILD / "maps" / "california.json"
 MODULES = ROOT / "node_modules"
 USWDS = MODULES / "@uswds" / "uswds"
 OLDEST_NODE = 20
@@ -42,6 +45,7 @@ def main() -> None:
     FONTS.mkdir()
     for name in _TYPEFACES:
         shutil.copy(USWDS / "dist" / "fonts" / "public-sans" / f"{name}.ttf", FONTS / f"{name}.ttf")
+    keep_counties(MODULES / "us-atlas" / "counties-10m.json", COUNTIES)
     _collect()
     (ASSETS / ".built").touch()
 

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from safetynet.kernel.faults import Fault
 
 DEFAULT_HOME = "./var"
-_LOGIN_ROLES = ("web", "signin")
+_LOGIN_ROLES = ("web", "signin", "cohort")
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class Home:
         return f"{self.address().database}_{name}"
 
     def role_dsn(self, name: str) -> dict[str, Any]:
-        """Connection parameters of one of the two roles that sign in (``web``, ``signin``)."""
+        """Connection parameters of one of the roles that sign in (``web``, ``signin``, ``cohort``)."""
         if name not in _LOGIN_ROLES:
             raise ValueError(f"the role {name!r} never signs in")
         return self.address().dsn(self.role(name), self.secret(name))

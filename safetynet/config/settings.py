@@ -129,6 +129,12 @@ DATABASES = {"default": _database("web"), "denials": _database("web"), "packets"
 if os.environ.get("SAFETYNET_SETTING_UP") == "1":
     DATABASES["owner"] = _connection(HOME.address().admin_dsn())
     DATABASES["owner"]["OPTIONS"]["assume_role"] = HOME.role("owner")
+COHORT_DATABASE = HOME.role_dsn("cohort") if HOME.exists() else {}
+"""How the role that makes snapshots signs in; it reads the columns of statistics and nothing else."""
+COHORT_SECRET = HOME.secret("cohort-order") if HOME.exists() else ""
+"""Puts the youths of a snapshot into an order that says nothing about them, and is the same in each."""
+SNAPSHOTS = HOME.path / "snapshots"
+"""Where the files of the snapshots lie."""
 DATABASE_ROUTERS = ["safetynet.config.routers.TwoDoors"]
 
 TIME_ZONE = ZONE_NAME
@@ -139,7 +145,7 @@ USE_I18N = True
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [BASE / "safetynet" / app / "templates" for app in ("pages", "youths", "intake", "meetings")],
+        "DIRS": [BASE / "safetynet" / app / "templates" for app in ("pages", "youths", "intake", "meetings", "reports")],
         "APP_DIRS": False,
         "OPTIONS": {
             "environment": "safetynet.pages.environment.make_environment",
@@ -158,6 +164,8 @@ STATIC_ROOT = BASE / "build" / "static"
 STATICFILES_DIRS = [BASE / "build" / "assets"]
 FONTS = BASE / "build" / "fonts"
 """The typeface of the packet, collected from the locked packages."""
+COUNTY_OUTLINES = BASE / "build" / "maps" / "california.json"
+"""The borders of the counties, collected from the locked packages."""
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

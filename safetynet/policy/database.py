@@ -6,6 +6,7 @@ from typing import LiteralString
 
 from psycopg import Connection, sql
 
+from .cohort import DIRECTORY, EXTRACTS, columns_of
 from .compiler import CompiledPolicy, compile_policies
 from .tables import HELPER_TABLES, SECURED_TABLES, SIGN_IN_TABLES
 
@@ -19,6 +20,7 @@ class DatabaseRoles:
     signin: str
     policy: str
     auditor: str
+    cohort: str
 
 
 _RELATION_FACTS = (
@@ -62,6 +64,10 @@ _KEYS_READ_BY_FUNCTIONS = ("governance_calendarkey",)
 """Tables of the sign-in door in which a function finds whose key it was given."""
 
 
+_OF_THE_COHORT = "table_id = ANY ((SELECT policy.cohort_tables())::bigint[])"
+"""The tables of which the bearer of the pass may make statistics; without a pass, none."""
+
+
 def secured_names() -> list[tuple[str, str]]:
     """Schema and name of every table under row-level security."""
     return [*((table.schema, table.name) for table in SECURED_TABLES), *(("public", name) for name in HELPER_TABLES)]
@@ -81,12 +87,8 @@ def apply_policy(connection: Connection, roles: DatabaseRoles) -> None:
 def statements(roles: DatabaseRoles) -> list[sql.SQL | sql.Composed]:
     """Everything ``apply_policy`` says, in order."""
     said: list[sql.SQL | sql.Composed] = [
-        sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {}, {}, {}").format(
-            sql.Identifier(roles.web), sql.Identifier(roles.signin), sql.Identifier(roles.policy)
-        ),
-        sql.SQL("GRANT USAGE ON SCHEMA public TO {}, {}, {}").format(
-            sql.Identifier(roles.web), sql.Identifier(roles.signin), sql.Identifier(roles.policy)
-        ),
+        sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {}").format(_named(roles)),
+        sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(_named(roles)),
     ]
     for schema, name in secured_names():
         said += _secure(schema, name)
@@ -116,8 +118,10 @@ def house_policies() -> list[CompiledPolicy]:
         for name in (table.name for table in SECURED_TABLES)
         if name.startswith("governance_") and name not in ("governance_wall", "governance_consent")
     ]
+    counted = [CompiledPolicy(name, "cohort_reads", "SELECT", True, _OF_THE_COHORT, to="cohort") for name in EXTRACTS]
+    counted += [CompiledPolicy(name, "cohort_reads", "SELECT", True, "true", to="cohort") for name in DIRECTORY]
     log = [CompiledPolicy("entry", "house_appends", "ALL", True, "true", "true", to="auditor", schema="audit")]
-    return reading + marking + keeping + directory + log
+    return reading + marking + keeping + directory + counted + log
 
 
 def difference(connection: Connection, roles: DatabaseRoles) -> list[str]:
@@ -183,6 +187,10 @@ def _table_grants(roles: DatabaseRoles) -> Iterable[sql.Composed]:
         yield sql.SQL("GRANT SELECT ON {} TO {}").format(sql.Identifier("public", name), policy)
     for name in SIGN_IN_TABLES:
         yield sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON {} TO {}").format(sql.Identifier("public", name), signin)
+    for name in (*EXTRACTS, *DIRECTORY):
+        columns = sql.SQL(", ").join(map(sql.Identifier, columns_of(name)))
+        counted = sql.Identifier("public", name)
+        yield sql.SQL("GRANT SELECT ({}) ON {} TO {}").format(columns, counted, sql.Identifier(roles.cohort))
     yield sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}, {}, {}").format(web, policy, signin)
 
 
@@ -225,7 +233,12 @@ def _privileges(connection: Connection, roles: DatabaseRoles) -> list[str]:
     web |= {(name, "SELECT") for name in HELPER_TABLES}
     signin = {(name, command) for name in SIGN_IN_TABLES for command in ("SELECT", "INSERT", "UPDATE", "DELETE")}
     found = []
-    for label, role, everybody, wanted in (("web", roles.web, True, web), ("sign-in", roles.signin, False, signin)):
+    cohort = {(f"{name}.{column}", "SELECT") for name in (*EXTRACTS, *DIRECTORY) for column in columns_of(name)}
+    for label, role, everybody, wanted in (
+        ("web", roles.web, True, web),
+        ("sign-in", roles.signin, False, signin),
+        ("cohort", roles.cohort, False, cohort),
+    ):
         row = connection.execute("SELECT %s::regrole::oid::bigint", [_quoted(role)]).fetchone()
         who = [row[0] if row else 0, *([0] if everybody else [])]
         there = {(name, privilege) for name, privilege in connection.execute(_HELD, {"who": who}).fetchall()}
@@ -248,9 +261,14 @@ ORDER BY 1, 2
 
 def _memberships(connection: Connection, roles: DatabaseRoles) -> list[str]:
     """Who may become another role. While a command works, its administrator and the owner may; nobody else ever."""
-    kept = [roles.web, roles.signin, roles.policy, roles.auditor]
+    kept = [roles.web, roles.signin, roles.policy, roles.auditor, roles.cohort]
     asked = {"kept": kept, "ours": [*kept, roles.owner], "owner": roles.owner}
     return [f"{member}: may become {group}" for member, group in connection.execute(_MEMBERS, asked).fetchall()]
+
+
+def _named(roles: DatabaseRoles) -> sql.Composed:
+    """The roles that may name something in ``public``, without its owner."""
+    return sql.SQL(", ").join(map(sql.Identifier, (roles.web, roles.signin, roles.policy, roles.cohort)))
 
 
 def _quoted(role: str) -> str:

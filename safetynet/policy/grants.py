@@ -5,7 +5,7 @@ C read with a recorded consent or authority · S read with a seat at the table �
 A read by whoever has signed in · D read the directory of one's own county · V write what one says at the table, with a seat ·
 P write while the youth is on an open agenda and the member is checked in, and read what one's agency so wrote · T read and
 answer what one's agency owes · Q read what one's agency is said to have shared · U read what one wrote oneself ·
-X keep oneself away from a youth · - nothing.
+X keep oneself away from a youth · E make and use extracts for statistics · - nothing.
 
 The first 22 rows are the default matrix of the field facts (7.3), the rest are the house's rows around the meeting.
 """
@@ -50,6 +50,7 @@ IMPORT               SW    -   -    -    -    -    -    -    -    -    -    -   
 CONSENT              SW    -   -    S    S    -    -    -    -    -    -    -    -    -    -    -
 WALL                 SWX   X   X    X    X    X    X    X    X    X    X    X    X    -    -    -
 WATCH                S     H   H    H    H    H    H    H    H    H    H    H    H    -    -    -
+STATISTICS           E     -   -    -    -    -    -    -    -    -    -    -    -    -    -    E
 DIRECTORY            D     D   D    D    D    D    D    D    D    D    D    D    D    D    D    D
 AGENCIES             A     A   A    A    A    A    A    A    A    A    A    A    A    A    A    A
 """
@@ -89,6 +90,7 @@ AUTHORITY: dict[Category, str] = {
     Category.CONSENT: "Written release on file (HIPAA 164.508, 42 CFR 2.31)",
     Category.WALL: "'Not to be used against the minor' (MOU); conflict-of-interest recusal (7.4)",
     Category.WATCH: "WIC 18961.5: system controls to monitor use and detect violations; HIPAA 164.312(b)",
+    Category.STATISTICS: "WIC 16524.10 (report on victims served); CalHHS Data De-Identification Guidelines v2.0",
     Category.DIRECTORY: "WIC 18961.5(d): employees designated by their director",
     Category.AGENCIES: "Public directory of agencies",
 }
@@ -169,14 +171,15 @@ HOUSE_CATEGORIES = frozenset(
         Category.CONSENT,
         Category.WALL,
         Category.WATCH,
+        Category.STATISTICS,
         Category.DIRECTORY,
         Category.AGENCIES,
     }
 )
 """Rows around the meeting: no claims of an agency, but the table's own papers."""
 
-UNGATED_CATEGORIES = frozenset({Category.RELEASED, Category.DIRECTORY, Category.AGENCIES})
-"""Nothing about a youth stands here, so neither MOU nor agreement is asked for."""
+UNGATED_CATEGORIES = frozenset({Category.RELEASED, Category.STATISTICS, Category.DIRECTORY, Category.AGENCIES})
+"""Nothing about a youth stands here, so neither MOU nor agreement is asked for (for statistics ``policy.cohort_tables`` asks)."""
 
 _OF_THE_ROOM: dict[str, tuple[set[Relation], set[Relation]]] = {
     "V": (set(), {Relation.SEAT}),
@@ -185,6 +188,7 @@ _OF_THE_ROOM: dict[str, tuple[set[Relation], set[Relation]]] = {
     "Q": ({Relation.OWNER}, set()),
     "U": ({Relation.AUTHOR}, set()),
     "X": (set(), {Relation.HOLDER}),
+    "E": ({Relation.HOME}, {Relation.HOME}),
 }
 """What the letters of the room open for reading and for writing."""
 

@@ -75,6 +75,8 @@ _AT_MY_TABLES = f"table_id IN (SELECT t.id FROM public.governance_table AS t WHE
 _OF_MY_AGENCIES = f"agency_id IN (SELECT a.id FROM public.governance_agency AS a WHERE a.{_IN_MY_COUNTY} OR a.county_id IS NULL)"  # noqa: S608
 _OF_MY_PEOPLE = "person_id IN (SELECT p.id FROM public.governance_person AS p)"
 
+_OF_MY_STATISTICS = "tables <@ (SELECT policy.cohort_tables())::bigint[]"
+
 SPOKEN_OF = tuple(
     category for category in MATRIX_CATEGORIES if category not in (Category.PRIVILEGED, Category.VAULT, Category.RELEASED)
 )
@@ -112,6 +114,9 @@ SECURED_TABLES: tuple[SecuredTable, ...] = (
     *_claims(Category.NOTES, "summary", "meetingnote"),
     *_claims(Category.REQUEST, "reviewrequest"),
     SecuredTable("reports_releasedtable", Category.RELEASED),
+    SecuredTable(
+        "reports_snapshot", Category.STATISTICS, author="made_by_id", home=_OF_MY_STATISTICS, commands=("INSERT",)
+    ),
     *_papers(Category.IMPORT, "youths_possibleduplicate", youth="youth_id", commands=_WRITABLE),
     *_papers(Category.MEETING, "meetings_attendance", commands=("INSERT", "UPDATE")),
     *_papers(Category.MEETING, "meetings_meeting", commands=("INSERT", "UPDATE")),

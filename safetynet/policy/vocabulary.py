@@ -67,6 +67,7 @@ class Category(Codes):
     CONSENT = "CONSENT", "Recorded consents"
     WALL = "WALL", "Walls and recusals"
     WATCH = "WATCH", "Records watch: who has looked"
+    STATISTICS = "STATISTICS", "Cohort snapshots that statistics are computed from"
     DIRECTORY = "DIRECTORY", "Tables, people, agreements and seats of the county"
     AGENCIES = "AGENCIES", "Counties and agencies"
 

@@ -16,6 +16,7 @@ from django.core.management import call_command
 from safetynet.config.database.doors import administrator
 from safetynet.config.home import Home
 from safetynet.config.instance import server_of
+from safetynet.policy.cohort import DIRECTORY, EXTRACTS, columns_of
 from safetynet.policy.tables import HELPER_TABLES, INTERNAL_TABLES, SECURED_TABLES, SIGN_IN_TABLES
 from tests.commands import own_environment, run_command, run_commands
 from tests.instances import KEPT, ROOT, own_instance
@@ -29,12 +30,12 @@ CALLED_BY_THE_WEB = {
         "enter", "verified", "today", "me", "purpose", "my_agency", "holds", "agency_as", "person_as", "seat_tables", "open_tables",
         "my_walls", "client_youths", "agenda_youths", "agenda_clients", "consent_youths", "consent_clients",
         "consent_youths_elsewhere", "my_seats", "lookalikes", "my_counties", "my_label", "standing", "next_youth_numbers",
-        "propose_joint", "answer_joint", "tables_elsewhere", "quarter_counts",
+        "propose_joint", "answer_joint", "tables_elsewhere", "quarter_counts", "cohort_tables",
     },
     "audit": {"record", "record_each", "heads", "keep_checkpoint"},
 }  # fmt: skip
 """What the web role may call: facts about the bearer of the pass, writing into the log, two acts at another county's table, and a
-quarter's counts."""
+quarter's counts, and the tables of which statistics may be made."""
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +83,9 @@ def test_privileges_are_exactly_those(catalog: psycopg.Connection) -> None:
     signin = {(f"public.{name}", each) for name in SIGN_IN_TABLES for each in ("SELECT", "INSERT", "UPDATE", "DELETE")}
     assert {(name, privilege) for role, name, privilege in held if role == "safetynet_signin"} == signin
     assert not {name for name, _ in web} & {name for name, _ in signin}
-    assert {role for role, _, _ in held} == {"safetynet_web", "safetynet_signin", "safetynet_policy"}
+    cohort = {(f"public.{name}.{column}", "SELECT") for name in (*EXTRACTS, *DIRECTORY) for column in columns_of(name)}
+    assert {(name, privilege) for role, name, privilege in held if role == "safetynet_cohort"} == cohort
+    assert {role for role, _, _ in held} == {"safetynet_web", "safetynet_signin", "safetynet_policy", "safetynet_cohort"}
     changed = {(name, each) for role, name, each in held if role == "safetynet_policy" and each != "SELECT"}
     claims = {f"public.{table.name}.superseded_at" for table in SECURED_TABLES if table.is_claim}
     kept = {"public.youths_nameentry": ("INSERT", "DELETE"), "public.youths_served": ("INSERT", "DELETE")}
@@ -94,7 +97,7 @@ def test_privileges_are_exactly_those(catalog: psycopg.Connection) -> None:
 
 
 def test_roles_can_do_no_more_than_their_part(catalog: psycopg.Connection) -> None:
-    """Only the administrator of the embedded server is a superuser or passes by row-level security; two roles sign in."""
+    """Only the administrator of the embedded server is a superuser or passes by row-level security; three roles sign in."""
     found = catalog.execute(
         "SELECT rolname, rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication, rolcanlogin "
         "FROM pg_roles WHERE rolname NOT LIKE 'pg\\_%'"
@@ -102,6 +105,7 @@ def test_roles_can_do_no_more_than_their_part(catalog: psycopg.Connection) -> No
     assert sorted(found) == [
         ("postgres", True, True),
         ("safetynet_auditor", False, False),
+        ("safetynet_cohort", False, True),
         ("safetynet_owner", False, False),
         ("safetynet_policy", False, False),
         ("safetynet_signin", False, True),
@@ -109,7 +113,7 @@ def test_roles_can_do_no_more_than_their_part(catalog: psycopg.Connection) -> No
     ]
     assert rows(catalog, MEMBERS) == set()
     schemas = catalog.execute(
-        "SELECT n.nspname FROM pg_namespace n, pg_roles r WHERE r.rolname IN ('safetynet_web', 'safetynet_signin') "
+        "SELECT n.nspname FROM pg_namespace n, pg_roles r WHERE r.rolname IN ('safetynet_web', 'safetynet_signin', 'safetynet_cohort') "
         "AND n.nspname IN ('public', 'policy', 'audit') AND has_schema_privilege(r.oid, n.oid, 'CREATE')"
     ).fetchall()
     assert schemas == []

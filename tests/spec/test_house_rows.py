@@ -28,6 +28,7 @@ _MEANT = {
     "Q": {(Verb.READ, Relation.OWNER)},
     "U": {(Verb.READ, Relation.AUTHOR)},
     "X": {(Verb.WRITE, Relation.HOLDER)},
+    "E": {(Verb.READ, Relation.HOME), (Verb.WRITE, Relation.HOME)},
 }
 _COUNSEL = {
     "R": {(Verb.READ, Relation.CLIENT)},

@@ -26,7 +26,7 @@ def administrator(home: Home) -> psycopg.Connection[Any]:
 
 def database_roles(home: Home) -> DatabaseRoles:
     """The names of this instance's roles."""
-    return DatabaseRoles(**{name: home.role(name) for name in ("owner", "web", "signin", "policy", "auditor")})
+    return DatabaseRoles(**{name: home.role(name) for name in ("owner", "web", "signin", "policy", "auditor", "cohort")})
 
 
 def make_database(home: Home) -> None:

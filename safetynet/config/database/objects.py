@@ -17,7 +17,7 @@ _FOR_THE_WEB = (
     "enter", "verified", "today", "me", "purpose", "my_agency", "holds", "agency_as", "person_as", "seat_tables",
     "open_tables", "my_walls", "client_youths", "agenda_youths", "consent_youths", "consent_youths_elsewhere",
     "my_seats", "agenda_clients", "consent_clients", "lookalikes", "my_counties", "my_label", "standing", "next_youth_numbers",
-    "quarter_counts",
+    "quarter_counts", "cohort_tables",
 )  # fmt: skip
 _OF_THE_ROOM = (
     "begin_turn", "end_turn", "admit_statement", "supersede_statement", "admit_guest", "keep_task", "move_pulse", "first_pulse",
@@ -32,6 +32,7 @@ _CALLS = (
     ("policy", "owner", ("admit_claim", "supersede_claim", "youth_facts", *_OF_THE_ROOM)),
     ("policy", "web", ("propose_joint", "answer_joint", "tables_elsewhere")),
     ("policy", "owner", ("meeting_digest", *_BEFORE_THE_MEETING)),
+    ("policy", "cohort", ("enter", "cohort_tables", "cohort_agencies", "cohort_meetings")),
     ("audit", "web", ("record", "record_each", "heads", "keep_checkpoint")),
     ("audit", "signin", ("record_sign_in",)),
     ("audit", "owner", ("record_operator",)),
@@ -126,15 +127,17 @@ def _attach_claim_rules(connection: psycopg.Connection[Any], secured: SecuredTab
 
 def _allow_calls(connection: psycopg.Connection[Any], roles: DatabaseRoles) -> None:
     """Who may call which function. Nobody by default."""
-    web, signin, owner, auditor = (sql.Identifier(r) for r in (roles.web, roles.signin, roles.owner, roles.auditor))
+    web, signin, owner, auditor, cohort = (
+        sql.Identifier(r) for r in (roles.web, roles.signin, roles.owner, roles.auditor, roles.cohort)
+    )
     _become(connection, roles.policy)
-    everybody = sql.SQL(", ").join((web, signin, owner, auditor))
+    everybody = sql.SQL(", ").join((web, signin, owner, auditor, cohort))
     connection.execute(sql.SQL("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA policy FROM PUBLIC, {}").format(everybody))
     connection.execute(sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA policy FROM PUBLIC, {}").format(everybody))
     _grant_calls(connection, roles, "policy")
     _become(connection, roles.auditor)
-    connection.execute(sql.SQL("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA audit FROM PUBLIC, {}, {}").format(web, signin))
-    connection.execute(sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA audit FROM PUBLIC, {}, {}").format(web, signin))
+    connection.execute(sql.SQL("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA audit FROM PUBLIC, {}, {}, {}").format(web, signin, cohort))
+    connection.execute(sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA audit FROM PUBLIC, {}, {}, {}").format(web, signin, cohort))
     _grant_calls(connection, roles, "audit")
 
 

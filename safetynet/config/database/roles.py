@@ -1,7 +1,8 @@
-"""The five database roles of an instance, and the moment in which the administrator may act as them.
+"""The six database roles of an instance, and the moment in which the administrator may act as them.
 
 ``owner`` owns the tables and sees no youth; ``policy`` and ``auditor`` own the definer functions and sign in nowhere;
-``web`` and ``signin`` are the two doors. Memberships exist only while a command acts as one of them.
+``web`` and ``signin`` are the two doors; ``cohort`` reads the
+columns that statistics are made of, and nothing else. Memberships exist only while a command acts as one of them.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,12 +16,15 @@ from psycopg.conninfo import make_conninfo
 from safetynet.kernel.faults import Fault
 from safetynet.policy.database import DatabaseRoles
 
-_SIGNING_IN = ("web", "signin")
+_DOORS = ("web", "signin")
+_SIGNING_IN = (*_DOORS, "cohort")
 _LIMITS = {
     "statement_timeout": "30s",
     "lock_timeout": "10s",
     "idle_in_transaction_session_timeout": "60s",
 }
+_LONGER = {"cohort": {"statement_timeout": "30min", "idle_in_transaction_session_timeout": "30min"}}
+"""A snapshot of a whole state reads for minutes, and works on what it has read before it reads on."""
 
 PATIENCE = "120s"
 """How long a command waits for another that acts as the keepers of the database."""
@@ -35,20 +39,21 @@ def make_roles(connection: psycopg.Connection[Any], database_name: str, roles: D
                 sql.SQL("CREATE ROLE {} NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE").format(sql.Identifier(role))
             )
     for name in _SIGNING_IN:
-        _let_sign_in(connection, getattr(roles, name), secret(name))
+        _let_sign_in(connection, getattr(roles, name), secret(name), {**_LIMITS, **_LONGER.get(name, {})})
     database = sql.Identifier(database_name)
     owner, policy, auditor = (sql.Identifier(role) for role in (roles.owner, roles.policy, roles.auditor))
-    doors = sql.SQL(", ").join(sql.Identifier(getattr(roles, name)) for name in _SIGNING_IN)
+    doors = sql.SQL(", ").join(sql.Identifier(getattr(roles, name)) for name in _DOORS)
+    cohort = sql.Identifier(roles.cohort)
     with acting_as_all(connection, roles):
         for statement in (
             sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database),
-            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}, {}").format(database, doors, owner),
+            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}, {}, {}").format(database, doors, cohort, owner),
             sql.SQL("GRANT CREATE ON DATABASE {} TO {}").format(database, owner),
             sql.SQL("REVOKE CREATE ON SCHEMA public FROM PUBLIC"),
             sql.SQL("GRANT CREATE, USAGE ON SCHEMA public TO {}").format(owner),
             sql.SQL("CREATE SCHEMA IF NOT EXISTS policy AUTHORIZATION {}").format(policy),
             sql.SQL("CREATE SCHEMA IF NOT EXISTS audit AUTHORIZATION {}").format(auditor),
-            sql.SQL("GRANT USAGE ON SCHEMA policy TO {}, {}, {}").format(doors, owner, auditor),
+            sql.SQL("GRANT USAGE ON SCHEMA policy TO {}, {}, {}, {}").format(doors, cohort, owner, auditor),
             sql.SQL("GRANT USAGE ON SCHEMA audit TO {}, {}, {}").format(doors, owner, policy),
             sql.SQL("CREATE EXTENSION IF NOT EXISTS btree_gist"),
             sql.SQL("CREATE EXTENSION IF NOT EXISTS pg_trgm"),
@@ -114,10 +119,10 @@ def become(connection: psycopg.Connection[Any], role: str) -> None:
     connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(role)))
 
 
-def _let_sign_in(connection: psycopg.Connection[Any], role: str, password: str) -> None:
+def _let_sign_in(connection: psycopg.Connection[Any], role: str, password: str, limits: dict[str, str]) -> None:
     """Only the password's SCRAM verifier travels, so that no log of the server can hold the password."""
     verifier = connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
     identifier = sql.Identifier(role)
     connection.execute(sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(identifier, sql.Literal(verifier)))
-    for setting, value in _LIMITS.items():
+    for setting, value in limits.items():
         connection.execute(sql.SQL("ALTER ROLE {} SET {} = {}").format(identifier, sql.Identifier(setting), sql.Literal(value)))

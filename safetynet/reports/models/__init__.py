@@ -1,5 +1,6 @@
 """One record kind per file."""
 
 from .released import ReleasedTable
+from .snapshot import Snapshot
 
-__all__ = ["ReleasedTable"]
+__all__ = ["ReleasedTable", "Snapshot"]

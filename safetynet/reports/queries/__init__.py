@@ -1,4 +1,4 @@
-"""Every read of the reports, named by the question it answers."""
+"""Reads of the reports app, one question per function."""
 
 from .counts import count_record
 

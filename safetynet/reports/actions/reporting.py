@@ -1,0 +1,71 @@
+"""Making a report: figures of one snapshot, exact for the coordination of its tables, protected for everybody else."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from safetynet.audit.acts import Act
+from safetynet.policy.door import Door
+from safetynet.reports.queries.figures import EVER, Period, opened, read_attendance, read_figures
+from safetynet.reports.queries.snapshots import Registered
+from safetynet.reports.rules.measures import MEASURES, STUDY, Measure
+from safetynet.reports.rules.protecting import protected
+from safetynet.reports.rules.study_counts import of_meetings, study_counts
+from safetynet.reports.rules.telling import Origin
+
+from .figures import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What of a snapshot is counted: youths of one workbook, years of referral; and whether small counts may be told at all."""
+
+    workbook: int | None = None
+    workbook_name: str = ""
+    period: Period = EVER
+    protect: bool = False
+
+    @property
+    def words(self) -> str:
+        """The scope in words; empty for everybody."""
+        said = [f"Youths of {self.workbook_name}"] if self.workbook is not None else []
+        if self.period.first or self.period.last:
+            said.append(f"Referred {self.period.first or 'ever'} to {self.period.last or 'today'}")
+        return ", ".join(said)
+
+
+EVERYBODY = Scope()
+
+
+def make_report(
+    *,
+    snapshot: Registered,
+    by: Door,
+    scope: Scope = EVERYBODY,
+    measures: Iterable[Measure] = tuple(MEASURES.values()),
+    say: Callable[[str], None] = lambda _step: None,
+) -> Report:
+    """The figures of a snapshot with their origin, written into the log before they leave."""
+    wanted = list(measures)
+    exact = snapshot.exact and not scope.protect
+    with opened(snapshot.folder, workbook=scope.workbook, period=scope.period) as cohort:
+        figures = read_figures(cohort, wanted, say)
+        present = read_attendance(cohort, workbook=scope.workbook is not None)
+    whole = {measure.key for measure in STUDY} <= {measure.key for measure in wanted}
+    if not exact:
+        say("withholding small counts")
+        figures = protected(figures)
+    with by.opened() as door:
+        detail = {"figures": len(figures), "exact": exact, "scope": scope.words}
+        door.note(Act("count", "figures", snapshot.code, fields=["figures"], detail=detail))
+    origin = Origin(snapshot.code, snapshot.day.isoformat(), snapshot.program, settings.SYNTHETIC, exact, scope.words)
+    return Report(
+        title="SafetyNet: the figures of the study, and beyond",
+        figures=figures,
+        origin=origin,
+        counts=study_counts(figures, present) if whole else {},
+        meetings=of_meetings(present) if whole else [],
+        counties=json.loads(settings.COUNTY_OUTLINES.read_text()),
+    )
