@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from safetynet.kernel.suppression import MEANING
 from safetynet.meetings.actions.pages import compile_pages, printable
 from safetynet.reports.rules.charts import chart_of, described
+from safetynet.reports.rules.drawing import as_svg
 from safetynet.reports.rules.figures import TOTAL, Compared, Figure, compared, told
 from safetynet.reports.rules.measures.subjects import CLASS
 from safetynet.reports.rules.telling import Origin, document, lines, method_card
@@ -40,7 +41,7 @@ def write_report(report: Report, folder: Path, fonts: Path) -> list[Path]:
     for figure in report.figures:
         name = file_name(figure)
         written.append(_keep(folder / f"{name}.csv", as_csv(figure, report.origin).encode()))
-        written.append(_keep(folder / f"{name}.svg", chart_of(figure, report.counties).encode()))
+        written.append(_keep(folder / f"{name}.svg", as_svg(chart_of(figure, report.counties)).encode()))
     written.append(_keep(folder / "figures.xlsx", as_sheets(report)))
     written.append(_keep(folder / "figures.pdf", as_pages(report, fonts)))
     return written
@@ -100,7 +101,7 @@ def as_pages(report: Report, fonts: Path) -> bytes:
         },
         fonts,
     )
-    payload["charts"] = [chart_of(figure, report.counties) for figure in report.figures]
+    payload["charts"] = [as_svg(chart_of(figure, report.counties)) for figure in report.figures]
     return compile_pages(_TEMPLATE, payload, fonts)
 
 
