@@ -81,11 +81,13 @@ def as_svg(drawing: Drawing) -> str:
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img" ',
             f'aria-labelledby="title-{key} described-{key}" font-family="Public Sans, sans-serif" fill="{INK}">',
-            f'<title id="title-{key}">{escape(drawing.title)}</title><desc id="described-{key}">{escape(drawing.description)}</desc>',
-            f'<defs><pattern id="hatch-{key}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">',
-            f'<rect width="6" height="6" fill="#f6cf7b"/><line x1="0" y1="0" x2="0" y2="6" stroke="{INK}" stroke-width="1.4"/></pattern>',
-            f'<pattern id="dots-{key}" width="6" height="6" patternUnits="userSpaceOnUse"><rect width="6" height="6" fill="#ffffff"/>',
-            f'<circle cx="3" cy="3" r="1" fill="{INK}"/></pattern></defs><rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
+            f'<title id="title-{key}">{escape(drawing.title)}</title>',
+            f'<desc id="described-{key}">{escape(drawing.description)}</desc><defs>',
+            f'<pattern id="hatch-{key}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">',
+            f'<rect width="6" height="6" fill="#f6cf7b"/><line x1="0" y1="0" x2="0" y2="6" stroke="{INK}" stroke-width="1.4"/>',
+            f'</pattern><pattern id="dots-{key}" width="6" height="6" patternUnits="userSpaceOnUse">',
+            f'<rect width="6" height="6" fill="#ffffff"/><circle cx="3" cy="3" r="1" fill="{INK}"/></pattern></defs>',
+            f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
             *_elements(drawing),
             "</svg>",
         )
