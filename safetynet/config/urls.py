@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("safetynet.youths.urls")),
     path("", include("safetynet.pages.urls")),
     path("", include("safetynet.meetings.urls")),
+    path("", include("safetynet.reports.urls")),
     path("demo/", demo, name="demo"),
     path("calendar/", calendar, name="calendar"),
     path("calendar/<str:key>.ics", calendar_feed, name="calendar_feed"),

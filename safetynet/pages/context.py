@@ -1,5 +1,6 @@
 """What every page's frame needs: who is signed in, what for, whether the data are invented."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -21,14 +22,15 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "purpose": Purpose.label_of(purpose) if purpose else "",
         "synthetic": settings.SYNTHETIC,
         "idle_minutes": IDLE_MINUTES if account else 0,
-        "places": _places(bool(account and request.session.get("imports"))),
+        "places": _places(request.session if account else {}),
         "today": clock.today(),
         "here": request.path,
     }
 
 
-def _places(imports: bool) -> list[tuple[str, str]]:
-    """Where the main navigation leads: address names and words. Whoever loads no workbooks is not sent there; the pages
-    themselves decide who may."""
+def _places(session: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Where the main navigation leads: address names and words. Whoever loads no workbooks or makes no statistics is not sent
+    there; the pages themselves decide who may."""
     places = [("desk", "Desk"), ("youths", "Youths"), ("meetings", "Meetings"), ("my_follow_ups", "Follow-ups")]
-    return [*places, *([("workbooks", "Workbooks")] if imports else []), ("county", "County")]
+    places += [("numbers", "Numbers")] if session.get("numbers") else []
+    return [*places, *([("workbooks", "Workbooks")] if session.get("imports") else []), ("county", "County")]

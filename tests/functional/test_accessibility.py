@@ -88,3 +88,33 @@ def test_a_draft_for_the_court(visit: Visit, width: int) -> None:
     page.get_by_role("button", name=re.compile("^The table adopts it")).first.click()
     found["adopted"] = violations(page)
     assert {address: said for address, said in found.items() if said} == {}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_pages_of_the_numbers(visit: Visit, width: int) -> None:
+    """The register, the report while it is worked out and when it is there, one figure, the explorer, the methods."""
+    page, found = visit("ada", width=width), {}
+    page.goto("/numbers/")
+    found["another purpose"] = violations(page)
+    page.goto("/purpose/")
+    page.get_by_text("Statistics without names").click()
+    page.get_by_role("button", name="Go on").click()
+    page.goto("/numbers/")
+    page.locator("[name='purpose']").fill("a test")
+    page.get_by_role("button", name="Make it").click()
+    page.get_by_role("heading", name="The figures of the study, and beyond").wait_for()
+    found["report"] = violations(page)
+    report = page.url
+    for part in (
+        "figure/map/",
+        "figure/risk_by_year/",
+        "explore/",
+        "explore/?subject=risks&split=factor&then=year",
+        "explore/?split=no",
+    ):
+        page.goto(f"{report}{part}")
+        found[part] = violations(page)
+    for address in ("/numbers/", "/numbers/measures/"):
+        page.goto(address)
+        found[address] = violations(page)
+    assert {address: said for address, said in found.items() if said} == {}

@@ -13,6 +13,7 @@ from safetynet.kernel.codes import AgencyType, StaffLevel
 from safetynet.pages.decorators import without_record
 from safetynet.pages.desk import find_desk, may_prepare, obstacles, renewals
 from safetynet.policy.vocabulary import MATRIX_CATEGORIES, Purpose, Role
+from safetynet.reports.queries.snapshots import makes_statistics
 from safetynet.youths.rules.referral import may_refer
 
 
@@ -20,9 +21,10 @@ from safetynet.youths.rules.referral import may_refer
 def desk(request: HttpRequest) -> HttpResponse:
     """Today, for this person."""
     found = find_desk(request.door)
-    imports = bool(importing_tables(found.standing))
-    if request.session.get("imports") != imports:
-        request.session["imports"] = imports
+    more = {"imports": bool(importing_tables(found.standing)), "numbers": makes_statistics(found.standing)}
+    for place, there in more.items():
+        if request.session.get(place) != there:
+            request.session[place] = there
     context = {
         "desk": found,
         "obstacles": obstacles(found.standing),

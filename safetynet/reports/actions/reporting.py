@@ -8,8 +8,9 @@ from django.conf import settings
 
 from safetynet.audit.acts import Act
 from safetynet.policy.door import Door
-from safetynet.reports.queries.figures import EVER, Period, opened, read_attendance, read_figures
+from safetynet.reports.queries.figures import EVER, Period, opened, read_attendance
 from safetynet.reports.queries.snapshots import Registered
+from safetynet.reports.queries.worked_out import Bench
 from safetynet.reports.rules.measures import MEASURES, STUDY, Measure
 from safetynet.reports.rules.protecting import protected
 from safetynet.reports.rules.study_counts import of_meetings, study_counts
@@ -46,20 +47,22 @@ def make_report(
     scope: Scope = EVERYBODY,
     measures: Iterable[Measure] = tuple(MEASURES.values()),
     say: Callable[[str], None] = lambda _step: None,
+    note: bool = True,
 ) -> Report:
-    """The figures of a snapshot with their origin, written into the log before they leave."""
+    """The figures of a snapshot with their origin, written into the log before they leave (``note`` False: the caller has)."""
     wanted = list(measures)
     exact = snapshot.exact and not scope.protect
-    with opened(snapshot.folder, workbook=scope.workbook, period=scope.period) as cohort:
-        figures = read_figures(cohort, wanted, say)
+    figures = Bench(snapshot, scope.workbook, scope.period, wanted).figures(say)
+    with opened(snapshot.folder) as cohort:
         present = read_attendance(cohort, workbook=scope.workbook is not None)
     whole = {measure.key for measure in STUDY} <= {measure.key for measure in wanted}
     if not exact:
         say("withholding small counts")
         figures = protected(figures)
-    with by.opened() as door:
+    if note:
         detail = {"figures": len(figures), "exact": exact, "scope": scope.words}
-        door.note(Act("count", "figures", snapshot.code, fields=["figures"], detail=detail))
+        with by.opened() as door:
+            door.note(Act("count", "figures", snapshot.code, fields=["figures"], detail=detail))
     origin = Origin(snapshot.code, snapshot.day.isoformat(), snapshot.program, settings.SYNTHETIC, exact, scope.words)
     return Report(
         title="SafetyNet: the figures of the study, and beyond",

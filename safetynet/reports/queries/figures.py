@@ -10,7 +10,8 @@ from typing import Any
 import duckdb
 
 from safetynet.kernel.faults import Fault
-from safetynet.reports.rules.figures import Figure, Values, with_class
+from safetynet.reports.rules.exploring import moved
+from safetynet.reports.rules.figures import TOTAL, Figure, Values, with_class
 from safetynet.reports.rules.measures import Measure, Split
 from safetynet.reports.rules.measures.subjects import CLASS
 from safetynet.reports.rules.record_kinds import RECORD_KINDS
@@ -73,6 +74,31 @@ def read_figure(cohort: duckdb.DuckDBPyConnection, measure: Measure) -> Figure:
     counted = _counted(cohort, f"SELECT * FROM ({measure.subject.rows}){only}", with_class(measure.splits))  # noqa: S608
     of = _counted(cohort, measure.subject.base, with_class(measure.of_splits))
     return Figure(measure, counted, _class_last(of, with_class(measure.of_splits)))
+
+
+def explore(cohort: duckdb.DuckDBPyConnection, measure: Measure) -> Figure:
+    """The cells of a question to the explorer, every one of them moved or withheld, and so what they are out of."""
+    splits, of_splits = with_class(measure.splits), with_class(measure.of_splits)
+    cells = _moved(cohort, measure.subject.rows, splits)
+    of = _moved(cohort, measure.subject.base, of_splits)
+    place = of_splits.index(CLASS)
+    return Figure(
+        measure, cells, {(*key[:place], *key[place + 1 :], key[place]): count for key, count in of.items()}, withheld=True
+    )
+
+
+def _moved(cohort: duckdb.DuckDBPyConnection, rows: str, splits: Sequence[Split]) -> dict[Values, int | None]:
+    """Counts by every cell and, over all classifications, as cells of their own: a whole is moved by itself, never added up."""
+    named = ", ".join(f"{split.expression} AS {_column(split)}" for split in splits)
+    columns = [_column(split) for split in splits]
+    others = [column for column, split in zip(columns, splits, strict=True) if split is not CLASS]
+    sets = f"(({', '.join(columns)}), ({', '.join(others)}))"
+    declared = (
+        f"SELECT {', '.join(f'coalesce({column}, {TOTAL!r})' for column in columns)}, count(*), sum(cell) "  # noqa: S608
+        f"FROM (SELECT cell, {named} FROM ({rows})) GROUP BY GROUPING SETS {sets}"
+    )
+    answer = cohort.execute(declared).fetchall()
+    return {tuple(str(value) for value in row[:-2]): moved(row[-2], int(row[-1])) for row in answer}
 
 
 def read_figures(

@@ -1,6 +1,6 @@
 """Which snapshots somebody may use, and whether the small counts in them are theirs to see."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from safetynet.audit.acts import Act
 from safetynet.kernel.faults import Fault, NotInScope, Refused
 from safetynet.policy.door import Door
 from safetynet.policy.questions import question
+from safetynet.policy.rules import Standing
 from safetynet.policy.standing import read_standing
 from safetynet.policy.vocabulary import Purpose, Role
 
@@ -63,20 +64,20 @@ class Register:
         return self.snapshots[0]
 
 
-def find_snapshots(door: Door, *, workbook: str = "") -> Register:
-    """The register as this reader may use it, written into the log.
+LIST = Act("view", "snapshots", fields=["snapshots"])
+"""What the log is told where nothing more is shown than the register."""
+
+
+def find_snapshots(door: Door, *, workbook: str = "", act: Act = LIST) -> Register:
+    """The register as this reader may use it, written into the log as ``act``.
 
     Raises Refused for somebody who may make statistics of no table, Fault for a workbook that nobody has handed in.
     """
-    act = Act("view", "snapshots", fields=["snapshots"])
     document = door.ask(question(__file__, "snapshots"), {"workbook": workbook}, act)
     standing = read_standing(document["standing"])
     if not document["may"]:
-        raise Refused(
-            _why(standing.roles, standing.purpose),
-            kept="Nothing was read.",
-            next="Statistics are made by coordinators and readers of reports.",
-        )
+        why, then = _why(standing)
+        raise Refused(why, kept="Nothing was read.", next=then)
     if workbook and document["workbook"] is None:
         raise Fault(f"No workbook called {workbook} was handed in.", next="Write the name of the file as it was handed in.")
     own = frozenset(int(seat) for seat in standing.seats) if Role.COORD in standing.roles else frozenset()
@@ -84,10 +85,20 @@ def find_snapshots(door: Door, *, workbook: str = "") -> Register:
     return Register(snapshots, may_make=True, workbook=document["workbook"] if workbook else None)
 
 
-def _why(roles: Sequence[Role] | frozenset[Role], purpose: str) -> str:
-    if {Role.COORD, Role.RPT} & set(roles) and purpose != Purpose.REPORTING:
-        return "You have signed in for another purpose than statistics."
-    return "Your role makes no statistics of any table."
+def makes_statistics(standing: Standing) -> bool:
+    """Whether somebody makes statistics at all, for whichever purpose the session is: a coordinator with a seat, or a reader of
+    reports."""
+    return Role.RPT in standing.roles or (Role.COORD in standing.roles and bool(standing.seats))
+
+
+def _why(standing: Standing) -> tuple[str, str]:
+    if makes_statistics(standing) and standing.purpose != Purpose.REPORTING:
+        words = Purpose.REPORTING.label.lower()
+        return (
+            "You have signed in for another purpose.",
+            f"Change the purpose of your session to “{words}”, at the top of the page.",
+        )
+    return "Your role makes no statistics of any table.", "Statistics are made by coordinators and readers of reports."
 
 
 def _read(row: Mapping[str, Any], own: frozenset[int]) -> Registered:

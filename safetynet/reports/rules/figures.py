@@ -53,6 +53,11 @@ class Figure:
         there = {key[place] for key in self.cells if key[place] != TOTAL}
         return (*CLASS.known, *sorted(there - set(CLASS.known)), TOTAL)
 
+    @staticmethod
+    def group_label(group: str) -> str:
+        """What a column is called: the classification, or the whole."""
+        return "All" if group == TOTAL else CLASS.label(group)
+
     @property
     def shown(self) -> tuple[Split, ...]:
         """The splits that name a row: all but the classification, which stands in columns."""
@@ -108,15 +113,21 @@ class Figure:
         for split in self.splits:
             key.append(group if split is CLASS else next(rest))
         if group == TOTAL and tuple(key) not in self.cells:
-            return sum(self._cell(values, each) or 0 for each in self.groups if each != TOTAL)
+            return _added([self._cell(values, each) for each in self.groups if each != TOTAL])
         return self.cells.get(tuple(key), 0)
 
     def _out_of(self, values: Values, group: str) -> int | None:
         by_name = dict(zip((split.key for split in self.shown), values, strict=True))
         key = (*(by_name[split.key] for split in self.measure.of_splits if split is not CLASS), group)
         if group == TOTAL and key not in self.of:
-            return sum(self._out_of(values, each) or 0 for each in self.groups if each != TOTAL)
+            return _added([self._out_of(values, each) for each in self.groups if each != TOTAL])
         return self.of.get(key, 0)
+
+
+def _added(counts: Sequence[int | None]) -> int | None:
+    """A sum; None where a part is withheld."""
+    known = [count for count in counts if count is not None]
+    return sum(known) if len(known) == len(counts) else None
 
 
 @dataclass(frozen=True, slots=True)

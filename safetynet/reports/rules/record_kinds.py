@@ -21,6 +21,7 @@ RECORD_KINDS: dict[str, str] = {
 }
 COLUMNS: dict[str, str] = {
     "youth": "key of the youth in the snapshot; an order that only the instance's secret knows",
+    "cell": "one of 4096 hidden numbers of the youth; the explorer moves counts by their sums",
     "days": "days from the first referral to the beginning; negative before it; empty where no day is known",
     "days_end": "days from the first referral to the end",
     "ym": "year times 100 plus month of the beginning",

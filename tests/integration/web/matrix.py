@@ -121,12 +121,25 @@ def _samples(places: Places) -> Mapping[str, list[Args]]:
         "follow_ups": youths(ORDINARY, AT_THE_TABLE, CLIENT, CONSENTED, ELSEWHERE, UNKNOWN),
         "follow_up": [("no such one", {"task": nothing})],
         "question": [("no such one", {"question": nothing})],
+        **_of_numbers(),
         "calendar_feed": [("no key", {"key": "nobody-was-given-this-key"})],
         **{
             name: [(about, {argument: value}) for about, value in (*places.more[name], *numbered.get(name, ()))]
             for name, argument in _NUMBERED.items()
         },
     }  # fmt: skip
+
+
+def _of_numbers() -> dict[str, list[Args]]:
+    """The same for addresses of a snapshot."""
+    return {
+        **{name: [("no such snapshot", {"code": "0123456789ab"})] for name in ("figures", "figures_step", "explore")},
+        "figures_file": [("no such snapshot", {"code": "0123456789ab", "form": "pdf"})],
+        "figure": [
+            ("no such snapshot", {"code": "0123456789ab", "key": "race"}),
+            ("no such figure", {"code": "0123456789ab", "key": "no"}),
+        ],
+    }
 
 
 def _of_meetings(day: dict[str, object]) -> dict[str, list[Args]]:

@@ -7,8 +7,12 @@ CREATE MACRO label(words) AS CASE
     WHEN words IS NULL OR trim(words) = '' THEN NULL
     WHEN length(words) > 60 OR regexp_matches(words, '[0-9]{3}|[@;:\n]') THEN 'NOT_A_LABEL'
     ELSE trim(words) END;
+-- ``cell`` is one of 4096 hidden numbers, always the same for a youth; the explorer moves counts by their sums.
+CREATE MACRO nibble(digest, place) AS strpos('0123456789abcdef', digest[place]) - 1;
+CREATE MACRO hidden(digest) AS (256 * nibble(digest, 1) + 16 * nibble(digest, 2) + nibble(digest, 3))::SMALLINT;
 CREATE TEMP TABLE key AS
-SELECT y.id AS youth_id, y.table_id, row_number() OVER (ORDER BY sha256(getvariable('secret') || y.id::VARCHAR), y.id)::INTEGER AS youth
+SELECT y.id AS youth_id, y.table_id, row_number() OVER (ORDER BY sha256(getvariable('secret') || y.id::VARCHAR), y.id)::INTEGER AS youth,
+       hidden(sha256('cell' || getvariable('secret') || y.id::VARCHAR)) AS cell
 FROM raw_youth AS y;
 CREATE TEMP TABLE own AS SELECT DISTINCT table_id, agency_id AS source_agency_id, true AS own FROM coordinating;
 CREATE TEMP TABLE first_referral AS
@@ -45,7 +49,7 @@ SELECT youth_id, bool_or(status = 'CURRENT') AS now FROM raw_probationstatus WHE
 CREATE TEMP TABLE social_known AS
 SELECT youth_id, bool_or(status = 'CURRENT') AS now FROM raw_childwelfarestatus WHERE status IN ('CURRENT', 'PREVIOUS') GROUP BY 1;
 CREATE TABLE youth AS
-SELECT k.youth, k.table_id::INTEGER AS at_table, t.county AS table_county,
+SELECT k.youth, k.cell, k.table_id::INTEGER AS at_table, t.county AS table_county,
        coalesce(w.workbooks, []) AS workbooks,
        year(r.referred_on)::SMALLINT AS year, month(r.referred_on)::TINYINT AS month,
        date_sub('year', i.birth_date, r.referred_on)::SMALLINT AS age,

@@ -1,0 +1,1 @@
+"""Pages of the numbers: the register, the report, one figure, the explorer."""
