@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from safetynet.governance import actions as governance
 from safetynet.governance.models import Consent, Wall
 from safetynet.kernel import clock
+from safetynet.meetings.actions.headings import put_under_headings
 from safetynet.meetings.models import AgendaItem, AgendaReason, Attendance, Meeting, MeetingState
 from safetynet.policy.vocabulary import Purpose
 from safetynet.youths.models import PossibleDuplicate, Youth
@@ -49,14 +50,13 @@ def _hold_meetings(pen: Pen, county: County, youths: list[Youth]) -> None:
     door = pen.door("ada", Purpose.MEETING)
     with door.opened():
         meetings = Meeting.objects.bulk_create([_meeting(pen, held) for held in county.meetings])
-        items, reasons, attendance = [], [], []
+        items, headings, reasons, attendance = [], [], [], []
         for meeting, held in zip(meetings, county.meetings, strict=True):
             for position, line in enumerate(held.lines, start=1):
                 youth = youths[line.youth]
-                item = AgendaItem(
-                    meeting=meeting, table_id=pen.table_id, youth=youth, section=line.section.value, position=position
-                )
+                item = AgendaItem(meeting=meeting, table_id=pen.table_id, youth=youth, position=position)
                 items.append(item)
+                headings.append((item, line.section.value))
                 reasons.append(
                     AgendaReason(
                         item=item,
@@ -70,6 +70,7 @@ def _hold_meetings(pen: Pen, county: County, youths: list[Youth]) -> None:
                 )
             attendance += _attendance(pen, meeting, held)
         AgendaItem.objects.bulk_create(items)
+        put_under_headings(pen.table_id, headings)
         AgendaReason.objects.bulk_create(reasons)
         Attendance.objects.bulk_create(attendance)
         door.note(pen.act("meetings", {"meeting": len(meetings), "agenda item": len(items), "attendance": len(attendance)}))

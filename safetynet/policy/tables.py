@@ -122,6 +122,10 @@ SECURED_TABLES: tuple[SecuredTable, ...] = (
             Category.DEMOGRAPHICS, Category.PLACEMENT, Category.SAFETY_PLAN, Category.DELINQUENCY, Category.NOTES,
         ),
     ),
+    SecuredTable(
+        "meetings_agendaheading", Category.MEETING, youth="youth_id", table="table_id", commands=_WRITABLE,
+        by_category=(Category.MEETING, Category.PLACEMENT),
+    ),
     *_papers(Category.MEETING, "meetings_pulse", "meetings_jointitem"),
     *_papers(Category.MEETING, "meetings_topic", "meetings_guest", "meetings_issuekind", commands=_KEPT),
     *_said_in_the_room("meetings_guestproposal", "meetings_objection"),

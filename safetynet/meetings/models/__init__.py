@@ -1,6 +1,6 @@
 """One record kind per file, or a few that are never there without each other."""
 
-from .agenda import AgendaItem, AgendaReason, JointItem, Topic
+from .agenda import AgendaHeading, AgendaItem, AgendaReason, JointItem, Topic
 from .guests import Guest, GuestProposal, Objection, Reserve
 from .meeting import Attendance, Meeting, Pulse
 from .packet import PacketCopy, copy_state
@@ -34,6 +34,7 @@ __all__ = [
     "RECOMMENDATION_TRANSITIONS",
     "TASK_TRANSITIONS",
     "TRANSITIONS",
+    "AgendaHeading",
     "AgendaItem",
     "AgendaReason",
     "Attendance",
