@@ -21,7 +21,8 @@ from tests.factories import World
 
 CUSTODY = tuple(section for section in AgendaSection if section is not AgendaSection.NEW)
 SEATED = (
-    Role.COORD, Role.DA, Role.DEF, Role.PROB, Role.CWS, Role.LE, Role.SCH, Role.MED, Role.MH, Role.ADV, Role.CBO, Role.CIV, Role.CRT,
+    Role.COORD, Role.DA, Role.DEF, Role.PROB, Role.CWS, Role.LE, Role.SCH, Role.MED, Role.MH, Role.ADV, Role.CBO, Role.CIV,
+    Role.CRT,
 )  # fmt: skip
 ALWAYS = (Role.COORD, Role.PROB, Role.CWS)
 IN_THE_ROOM = (*ALWAYS, Role.DA, Role.LE, Role.MED, Role.MH, Role.ADV, Role.CRT)

@@ -8,6 +8,7 @@ from .plans import Plan, PlanAssent, PlanStep, Recommendation
 from .room import Draft, IssueKind, IssueTag, Statement, Turn
 from .states import (
     COPY_TRANSITIONS,
+    FIRST_STATES,
     GUEST_TRANSITIONS,
     JOINT_TRANSITIONS,
     MACHINES,
@@ -27,6 +28,7 @@ from .task import Task
 
 __all__ = [
     "COPY_TRANSITIONS",
+    "FIRST_STATES",
     "GUEST_TRANSITIONS",
     "JOINT_TRANSITIONS",
     "MACHINES",
