@@ -1,4 +1,5 @@
-"""Agenda lines that told custody themselves: each gets a heading of its own category, and the line says nothing of it any more."""
+"""Agenda lines that told custody themselves: each gets a heading of its own category, and the line says nothing of it any more.
+Joint items that named a line only: each names the youth of its line."""
 
 import os
 import shutil
@@ -54,6 +55,14 @@ INSERT INTO meetings_agendaitem (meeting_id, table_id, youth_id, section, positi
            right(y.number, 1)::int, 0, ''
     FROM meetings_meeting AS m, youths_youth AS y;
 """
+_JOINT = """
+INSERT INTO meetings_jointitem (table_id, other_table_id, item_id, pair, outgoing, held_on, words, state, proposed_by_id, proposed_at,
+                                answer)
+    SELECT a.id, b.id, CASE WHEN a.id < b.id THEN i.id END, gen_random_uuid(), a.id < b.id, '2026-01-06', 'said', 'PROPOSED', p.id,
+           now(), ''
+    FROM governance_table AS a, governance_table AS b, meetings_agendaitem AS i, governance_person AS p
+    WHERE a.id <> b.id AND i.position IN (2, 4) AND p.id = (SELECT min(id) FROM governance_person);
+"""
 _CLOSE = """
 ALTER TABLE {0} ENABLE ROW LEVEL SECURITY;
 ALTER TABLE {0} FORCE ROW LEVEL SECURITY;
@@ -102,3 +111,21 @@ def test_every_section_becomes_a_heading(home: Home) -> None:
             [[*_CLOSED, "meetings_agendaheading"]],
         ).fetchone()
         assert forced == (True,)
+
+
+def test_every_joint_item_names_the_youth_of_its_line(home: Home) -> None:
+    """Before: a line, or, at the other table, none. After the upgrade: the line's youth, or none; nothing else has changed."""
+    with older_instance("joint", _ROWS + _JOINT) as (old, connection):
+        rows = "SELECT id, table_id, item_id, pair, outgoing, words, state FROM meetings_jointitem ORDER BY id"
+        before = connection.execute(rows).fetchall()
+        assert sorted(row[4] for row in before) == [False, False, True, True]
+        done = run_command(old.path, "upgrade")
+        assert done.returncode == 0, done.stderr
+        assert connection.execute(rows).fetchall() == before
+        named = connection.execute(
+            "SELECT j.outgoing, j.youth_id IS NOT DISTINCT FROM i.youth_id, j.youth_id IS NULL FROM meetings_jointitem AS j "
+            "LEFT JOIN meetings_agendaitem AS i ON i.id = j.item_id ORDER BY j.outgoing"
+        ).fetchall()
+        assert named == [(False, True, True), (False, True, True), (True, True, False), (True, True, False)]
+        with pytest.raises(psycopg.errors.CheckViolation):
+            connection.execute("UPDATE meetings_jointitem SET youth_id = NULL")

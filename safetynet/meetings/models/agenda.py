@@ -104,11 +104,13 @@ class Topic(models.Model):
 
 class JointItem(models.Model):
     """A youth whom this table and another county's want to discuss together. Each table has a row of its own (the database
-    writes the other's); that of the other table names no youth: its members read what a consent opens to them."""
+    writes the other's). The own row names the line and its youth, and is behind the walls of that youth; that of the other table
+    names no youth: its members read what a consent opens to them."""
 
     table = models.ForeignKey(Table, on_delete=models.PROTECT, related_name="+")
     other_table = models.ForeignKey(Table, on_delete=models.PROTECT, related_name="+", db_index=False)
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, null=True, related_name="joint")
+    youth = models.ForeignKey(Youth, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     pair = models.UUIDField()
     outgoing = models.BooleanField(help_text="Whether this table proposed it")
     held_on = models.DateField()
@@ -124,6 +126,10 @@ class JointItem(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("pair", "table"), name="joint_item_once_per_table"),
             models.CheckConstraint(condition=Q(outgoing=True) | Q(item__isnull=True), name="joint_item_of_another_names_no_youth"),
+            models.CheckConstraint(
+                condition=Q(item__isnull=True, youth__isnull=True) | Q(item__isnull=False, youth__isnull=False),
+                name="joint_item_names_the_youth_of_its_line",
+            ),
             models.CheckConstraint(condition=~Q(table=models.F("other_table")), name="joint_item_with_another_table"),
         )
 

@@ -354,8 +354,8 @@ class _Planter:
         self._spoken("meetings_issuetag", county, name, asks, **here, kind_id=kind)
         other = next(number for home, number in self.tables.items() if home != county)
         self._spoken(
-            "meetings_jointitem", county, "", None, table_id=here["table_id"], other_table_id=other, item_id=item, pair=uuid4(),
-            outgoing=True, proposed_by_id=asks.id,
+            "meetings_jointitem", county, name, None, table_id=here["table_id"], other_table_id=other, item_id=item,
+            youth_id=here["youth_id"], pair=uuid4(), outgoing=True, proposed_by_id=asks.id,
         )  # fmt: skip
 
     def _speaker(self, county: str, name: str) -> Person:

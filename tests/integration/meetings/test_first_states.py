@@ -127,7 +127,8 @@ def test_nothing_is_added_to_a_closed_meeting(room: Room, admin: psycopg.Connect
     items = {name: added(room, name, **values) for name, values in of_a_line(room, room.item()).items()}
     for name, values in of_the_agenda(room, room.meeting).items():
         assert added(room, name, **values), name
-    admin.execute("UPDATE meetings_packetcopy SET returned_at = %s, returned_to_id = %s", [NOW, room.ada.id])
+    back = "UPDATE meetings_packetcopy SET returned_at = %s, returned_to_id = %s WHERE meeting_id = %s"
+    admin.execute(back, [NOW, room.ada.id, room.meeting])
     room.close()
     for name, values in of_the_agenda(room, room.meeting, "Somebody else").items():
         with refused(CONFLICT, CLOSED), admin.transaction():
