@@ -47,4 +47,4 @@ BEGIN
 END
 $$;
 CREATE OR REPLACE TRIGGER first_state BEFORE INSERT ON public.meetings_meeting
-    FOR EACH ROW WHEN (row_security_active('public.meetings_meeting')) EXECUTE FUNCTION public.check_first_meeting_state();
+    FOR EACH ROW WHEN (row_security_active('public.meetings_meeting'::text)) EXECUTE FUNCTION public.check_first_meeting_state();

@@ -40,10 +40,10 @@ BEGIN
 END
 $$;
 CREATE OR REPLACE TRIGGER first_state BEFORE INSERT ON public.meetings_guest
-    FOR EACH ROW WHEN (row_security_active('public.meetings_guest')) EXECUTE FUNCTION public.check_first_state('ADMITTED', 'REFUSED');
+    FOR EACH ROW WHEN (row_security_active('public.meetings_guest'::text)) EXECUTE FUNCTION public.check_first_state('ADMITTED', 'REFUSED');
 CREATE OR REPLACE TRIGGER first_state BEFORE INSERT ON public.meetings_plan
-    FOR EACH ROW WHEN (row_security_active('public.meetings_plan')) EXECUTE FUNCTION public.check_first_state('DRAFT');
+    FOR EACH ROW WHEN (row_security_active('public.meetings_plan'::text)) EXECUTE FUNCTION public.check_first_state('DRAFT');
 CREATE OR REPLACE TRIGGER first_state BEFORE INSERT ON public.meetings_recommendation
-    FOR EACH ROW WHEN (row_security_active('public.meetings_recommendation')) EXECUTE FUNCTION public.check_first_state('DRAFT');
+    FOR EACH ROW WHEN (row_security_active('public.meetings_recommendation'::text)) EXECUTE FUNCTION public.check_first_state('DRAFT');
 CREATE OR REPLACE TRIGGER first_state BEFORE INSERT ON public.meetings_jointitem
-    FOR EACH ROW WHEN (row_security_active('public.meetings_jointitem')) EXECUTE FUNCTION public.check_first_state('PROPOSED');
+    FOR EACH ROW WHEN (row_security_active('public.meetings_jointitem'::text)) EXECUTE FUNCTION public.check_first_state('PROPOSED');

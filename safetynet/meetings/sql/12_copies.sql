@@ -45,4 +45,4 @@ BEGIN
 END
 $$;
 CREATE OR REPLACE TRIGGER first_state BEFORE INSERT ON public.meetings_packetcopy
-    FOR EACH ROW WHEN (row_security_active('public.meetings_packetcopy')) EXECUTE FUNCTION public.check_first_copy();
+    FOR EACH ROW WHEN (row_security_active('public.meetings_packetcopy'::text)) EXECUTE FUNCTION public.check_first_copy();
