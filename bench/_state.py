@@ -136,8 +136,8 @@ def _sit_down(connection: psycopg.Connection[Any], agency: int, clerk: int, tabl
         kind="WEEKLY",
     )  # fmt: skip
     connection.execute(
-        "INSERT INTO meetings_agendaitem (meeting_id, table_id, youth_id, section, position, carried_count, deferred_why) "
-        "SELECT %s, %s, y.id, 'NEW', row_number() OVER (ORDER BY y.id), 0, '' FROM youths_youth AS y WHERE y.table_id = %s "
+        "INSERT INTO meetings_agendaitem (meeting_id, table_id, youth_id, position, carried_count, deferred_why) "
+        "SELECT %s, %s, y.id, row_number() OVER (ORDER BY y.id), 0, '' FROM youths_youth AS y WHERE y.table_id = %s "
         "ORDER BY y.id LIMIT 15",
         [meeting, table, table],
     )

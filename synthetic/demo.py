@@ -6,11 +6,12 @@ written under the policy by the person who would have written it; the log gets o
 
 import getpass
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from safetynet.governance import actions as governance
 from safetynet.governance.models import Consent, Wall
 from safetynet.kernel import clock
+from safetynet.meetings.actions.headings import put_under_headings
 from safetynet.meetings.models import AgendaItem, AgendaReason, Attendance, Meeting, MeetingState
 from safetynet.policy.vocabulary import Purpose
 from safetynet.youths.models import PossibleDuplicate, Youth
@@ -49,14 +50,13 @@ def _hold_meetings(pen: Pen, county: County, youths: list[Youth]) -> None:
     door = pen.door("ada", Purpose.MEETING)
     with door.opened():
         meetings = Meeting.objects.bulk_create([_meeting(pen, held) for held in county.meetings])
-        items, reasons, attendance = [], [], []
+        items, headings, reasons, attendance = [], [], [], []
         for meeting, held in zip(meetings, county.meetings, strict=True):
             for position, line in enumerate(held.lines, start=1):
                 youth = youths[line.youth]
-                item = AgendaItem(
-                    meeting=meeting, table_id=pen.table_id, youth=youth, section=line.section.value, position=position
-                )
+                item = AgendaItem(meeting=meeting, table_id=pen.table_id, youth=youth, position=position)
                 items.append(item)
+                headings.append((item, line.section.value))
                 reasons.append(
                     AgendaReason(
                         item=item,
@@ -70,17 +70,27 @@ def _hold_meetings(pen: Pen, county: County, youths: list[Youth]) -> None:
                 )
             attendance += _attendance(pen, meeting, held)
         AgendaItem.objects.bulk_create(items)
+        put_under_headings(pen.table_id, headings)
         AgendaReason.objects.bulk_create(reasons)
         Attendance.objects.bulk_create(attendance)
+        _bring_to_their_end(meetings)
         door.note(pen.act("meetings", {"meeting": len(meetings), "agenda item": len(items), "attendance": len(attendance)}))
 
 
 def _meeting(pen: Pen, held: Held) -> Meeting:
-    opened = _at(held.day, 10, 0)
-    return Meeting(
-        table_id=pen.table_id, held_on=held.day, state=MeetingState.CLOSED.value, created_by_id=pen.seated["ada"].person,
-        opened_at=opened, closed_at=opened + timedelta(minutes=120),
-    )  # fmt: skip
+    return Meeting(table_id=pen.table_id, held_on=held.day, created_by_id=pen.seated["ada"].person)
+
+
+def _bring_to_their_end(meetings: list[Meeting]) -> None:
+    """State by state, as every meeting goes: nothing can be added to one that is closed."""
+    for meeting in meetings:
+        meeting.opened_at = _at(meeting.held_on, 10, 0)
+    for state in (MeetingState.PUBLISHED, MeetingState.OPEN, MeetingState.CLOSED):
+        for meeting in meetings:
+            meeting.state = state.value
+            if state is MeetingState.CLOSED:
+                meeting.closed_at = meeting.attendance_complete_at = meeting.read_back_at = _at(meeting.held_on, 12, 0)
+        Meeting.objects.bulk_update(meetings, ["state", "opened_at", "closed_at", "attendance_complete_at", "read_back_at"])
 
 
 def _attendance(pen: Pen, meeting: Meeting, held: Held) -> list[Attendance]:

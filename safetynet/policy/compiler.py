@@ -177,7 +177,7 @@ def _served(table: SecuredTable, held: str) -> str:
 def _gate(table: SecuredTable) -> str:
     """Memorandum, agreement and purpose open tables; a wall closes one youth. All must hold, whatever is granted.
 
-    A loose row that names no youth is behind no wall; one that names no table is open to the person it is about.
+    A row that may name no youth, and names none, is behind no wall; one that names no table is open to the person it is about.
     """
     if table.category in UNGATED_CATEGORIES:
         return ""
@@ -191,7 +191,7 @@ def _gate(table: SecuredTable) -> str:
     if not table.youth:
         return opened
     unwalled = f"{table.youth} <> ALL ((SELECT policy.my_walls())::bigint[])"
-    return f"{opened} AND ({table.youth} IS NULL OR {unwalled})" if table.loose else f"{opened} AND {unwalled}"
+    return f"{opened} AND ({table.youth} IS NULL OR {unwalled})" if table.loose or table.nameless else f"{opened} AND {unwalled}"
 
 
 def _about_me(table: SecuredTable) -> str:

@@ -16,8 +16,9 @@ class SecuredTable:
     ``youth``, ``table``, ``agency``, ``owner``, ``author``, ``holder`` name the columns (empty: it has none); ``home`` is the
     SQL condition of the relation HOME; ``by_category``: its column ``category`` holds the category row by row, and
     ``besides``: what the table's own category grants for reading counts for each row too; ``commands`` are what a WRITE
-    grant allows on it (claims are only ever inserted); ``loose``: a row may name no youth and no table; ``signed``: who
-    writes says for whom, and the policy holds it against the pass (else a trigger says it).
+    grant allows on it (claims are only ever inserted); ``loose``: a row may name no youth and no table; ``nameless``: a row
+    may name no youth, and is then behind no wall; ``signed``: who writes says for whom, and the policy holds it against the
+    pass (else a trigger says it).
     """
 
     name: str
@@ -33,6 +34,7 @@ class SecuredTable:
     commands: tuple[str, ...] = ()
     schema: str = "public"
     loose: bool = False
+    nameless: bool = False
     besides: bool = False
     signed: bool = True
 
@@ -127,7 +129,12 @@ SECURED_TABLES: tuple[SecuredTable, ...] = (
             Category.DEMOGRAPHICS, Category.PLACEMENT, Category.SAFETY_PLAN, Category.DELINQUENCY, Category.NOTES,
         ),
     ),
-    *_papers(Category.MEETING, "meetings_pulse", "meetings_jointitem"),
+    SecuredTable(
+        "meetings_agendaheading", Category.MEETING, youth="youth_id", table="table_id", commands=_WRITABLE,
+        by_category=(Category.MEETING, Category.PLACEMENT),
+    ),
+    *_papers(Category.MEETING, "meetings_pulse"),
+    SecuredTable("meetings_jointitem", Category.MEETING, youth="youth_id", table="table_id", nameless=True),
     *_papers(Category.MEETING, "meetings_topic", "meetings_guest", "meetings_issuekind", commands=_KEPT),
     *_said_in_the_room("meetings_guestproposal", "meetings_objection"),
     *_said_in_the_room("meetings_reserve", "meetings_planassent", youth="youth_id", agency="agency_id"),

@@ -88,7 +88,8 @@ class Room:
                 "asked_by_agency_id": by.agency, "due_on": DAY, "what": "Is she enrolled?",
             },
             "meetings_jointitem": {
-                "table_id": self.table, "other_table_id": 1, "item_id": self.item(youth), "pair": uuid4(), "outgoing": True,
+                "table_id": self.table, "other_table_id": 1, "item_id": self.item(youth), "youth_id": youth, "pair": uuid4(),
+                "outgoing": True,
                 "proposed_by_id": by.id,
             },
         }[table]  # fmt: skip

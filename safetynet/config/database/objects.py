@@ -21,7 +21,7 @@ _FOR_THE_WEB = (
 )  # fmt: skip
 _OF_THE_ROOM = (
     "begin_turn", "end_turn", "admit_statement", "supersede_statement", "admit_guest", "keep_task", "move_pulse", "first_pulse",
-    "lines_changed",
+    "lines_changed", "closed_to_more", "of_a_line",
     "put_in_place", "sign_change", "keep_wall", "stand_behind_wall",
 )  # fmt: skip
 _BEFORE_THE_MEETING = ("keep_agenda_line", "keep_kind", "keep_proposal", "keep_objection", "keep_reserve", "hold_back")

@@ -3,16 +3,19 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
 from safetynet.audit.acts import Act
 from safetynet.kernel import clock
 from safetynet.kernel.codes import WITHOUT_YOUTHS, AgendaSection, MeetingKind
 from safetynet.kernel.faults import Conflict, NotInScope, Refused
 from safetynet.kernel.identifiers import PersonId, TableId
-from safetynet.meetings.models import TRANSITIONS, AgendaItem, AgendaReason, Meeting, MeetingState
-from safetynet.meetings.rules.compose import MUST_COME_BACK, SECTION_ORDER, Candidate, Proposal, Reason, ReasonCode
+from safetynet.meetings.models import TRANSITIONS, AgendaHeading, AgendaItem, AgendaReason, Meeting, MeetingState
+from safetynet.meetings.rules.compose import MUST_COME_BACK, Candidate, Proposal, Reason, ReasonCode
 from safetynet.policy.door import Door
 from safetynet.youths.models import Youth
 
+from .headings import category_of, place_of, put_under_headings, tells_custody
 from .refusals import COORDINATOR_PREPARES, NOTHING_CHANGED, in_words
 from .settings import number_set
 
@@ -74,6 +77,7 @@ def add_youth(*, door: Door, meeting_id: int, number: str, proposed: Candidate |
         candidate = replace(proposed, youth=youth.pk) if proposed else by_hand
         last = max((item.position for item in meeting.items.all()), default=0)
         item = _insert_line(meeting, candidate, last + 1)
+        put_under_headings(meeting.table_id, [(item, candidate.section.value)])
         _renumber(meeting)
         door.note(_act("add to", meeting, youth=youth))
     return item
@@ -130,7 +134,7 @@ def move_item(*, door: Door, meeting_id: int, item_id: int, steps: int) -> None:
     with door.opened(), in_words():
         meeting = _changeable(meeting_id)
         moved = _item(meeting, item_id)
-        section = [item for item in meeting.items.order_by("position", "id") if item.section == moved.section]
+        section = [item for item in _lines(meeting).order_by("position", "id") if item.section == moved.section]
         place = next(index for index, item in enumerate(section) if item.pk == moved.pk)
         target = min(max(place + steps, 0), len(section) - 1)
         section.insert(target, section.pop(place))
@@ -140,12 +144,21 @@ def move_item(*, door: Door, meeting_id: int, item_id: int, steps: int) -> None:
 
 
 def set_section(*, door: Door, meeting_id: int, item_id: int, section: AgendaSection) -> None:
-    """Put a line into another section of the agenda."""
+    """Put a line into another section of the agenda. Raises Refused where custody is not shared with whoever does it."""
     with door.opened(), in_words():
         meeting = _changeable(meeting_id)
         item = _item(meeting, item_id)
-        item.section = section.value
-        item.save(update_fields=["section"])
+        if not tells_custody(meeting.table_id):
+            raise Refused(
+                "The sections tell custody, and your agency's memorandum does not share where youths stay.", kept=NOTHING_CHANGED
+            )
+        AgendaHeading.objects.update_or_create(
+            item=item,
+            defaults={
+                "table_id": meeting.table_id, "youth_id": item.youth_id, "section": section.value,
+                "category": category_of(section.value).value,
+            },
+        )  # fmt: skip
         _renumber(meeting)
         door.note(_act("reorder", meeting, youth=item.youth))
 
@@ -191,8 +204,9 @@ def _carry(item: AgendaItem, meeting: Meeting, following: Meeting) -> None:
     candidate = Candidate(item.youth_id, item.youth.number, "", (reason, *kept))
     last = max((other.position for other in following.items.all()), default=0)
     carried = _insert_line(following, candidate, last + 1)
-    carried.section, carried.carried_from, carried.carried_count = item.section, meeting.held_on, times
-    carried.save(update_fields=["section", "carried_from", "carried_count"])
+    carried.carried_from, carried.carried_count = meeting.held_on, times
+    carried.save(update_fields=["carried_from", "carried_count"])
+    put_under_headings(meeting.table_id, [(carried, item.section)])
     _renumber(following)
 
 
@@ -252,25 +266,28 @@ def check_open_to_change(meeting: Meeting) -> None:
 
 
 def _item(meeting: Meeting, item_id: int) -> AgendaItem:
-    item = AgendaItem.objects.select_related("youth").filter(pk=item_id, meeting=meeting).first()
+    item = _lines(meeting).select_related("youth").filter(pk=item_id).first()
     if item is None:
         raise NotInScope("This line is not on the agenda any more.", kept="Nothing was changed.")
     return item
 
 
+def _lines(meeting: Meeting) -> QuerySet[AgendaItem]:
+    """The lines of a meeting with their headings, where these are told."""
+    return AgendaItem.objects.filter(meeting=meeting).select_related("heading")
+
+
 def _insert(meeting: Meeting, proposal: Proposal) -> None:
     there = set(meeting.items.values_list("youth_id", flat=True))
-    missing = (candidate for candidate in proposal.lines if candidate.youth not in there)
-    for position, candidate in enumerate(missing, start=len(there) + 1):
-        _insert_line(meeting, candidate, position)
+    missing = [candidate for candidate in proposal.lines if candidate.youth not in there]
+    lines = [_insert_line(meeting, candidate, position) for position, candidate in enumerate(missing, start=len(there) + 1)]
+    put_under_headings(meeting.table_id, zip(lines, (candidate.section.value for candidate in missing), strict=True))
     if there:
         _renumber(meeting)
 
 
 def _insert_line(meeting: Meeting, candidate: Candidate, position: int) -> AgendaItem:
-    item = AgendaItem.objects.create(
-        meeting=meeting, table_id=meeting.table_id, youth_id=candidate.youth, section=candidate.section.value, position=position
-    )
+    item = AgendaItem.objects.create(meeting=meeting, table_id=meeting.table_id, youth_id=candidate.youth, position=position)
     AgendaReason.objects.bulk_create(
         AgendaReason(
             item=item, table_id=meeting.table_id, youth_id=candidate.youth, category=reason.category.value,
@@ -283,8 +300,7 @@ def _insert_line(meeting: Meeting, candidate: Candidate, position: int) -> Agend
 
 def _renumber(meeting: Meeting) -> None:
     """Sections in the printed order, positions 1, 2, 3 ..."""
-    order = {section.value: place for place, section in enumerate(SECTION_ORDER)}
-    items = sorted(meeting.items.all(), key=lambda item: (order[item.section], item.position, item.pk))
+    items = sorted(_lines(meeting), key=lambda item: (place_of(item), item.position, item.pk))
     for position, item in enumerate(items, start=1):
         if item.position != position:
             AgendaItem.objects.filter(pk=item.pk).update(position=position)

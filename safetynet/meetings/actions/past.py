@@ -13,6 +13,8 @@ from safetynet.kernel.past_meetings import PastMeeting, PastTally
 from safetynet.meetings.models import AgendaItem, Attendance, Meeting, MeetingState
 from safetynet.policy.door import Door
 
+from .headings import put_under_headings
+
 
 def record_past_meetings(*, door: Door, table: TableId, meetings: Sequence[PastMeeting], by: PersonId) -> PastTally:
     """Keep past meetings of a table, closed, with who was there and which youths were on the agenda.
@@ -49,7 +51,8 @@ def _record(table: TableId, meetings: Sequence[PastMeeting], by: PersonId) -> Pa
     people = _new_people(table, meetings, ids)
     lines = _new_lines(table, meetings, ids)
     Attendance.objects.bulk_create(people, batch_size=1000)
-    AgendaItem.objects.bulk_create(lines, batch_size=1000)
+    AgendaItem.objects.bulk_create([line for line, _ in lines], batch_size=1000)
+    put_under_headings(table, lines)
     return PastTally(len(new), len(people), len(lines))
 
 
@@ -70,7 +73,7 @@ def _new_people(table: TableId, meetings: Sequence[PastMeeting], ids: dict[date,
     ]
 
 
-def _new_lines(table: TableId, meetings: Sequence[PastMeeting], ids: dict[date, int]) -> list[AgendaItem]:
+def _new_lines(table: TableId, meetings: Sequence[PastMeeting], ids: dict[date, int]) -> list[tuple[AgendaItem, str]]:
     last: dict[int, int] = {}
     known: set[tuple[int, int]] = set()
     for meeting_id, youth_id, position in AgendaItem.objects.filter(meeting_id__in=ids.values()).values_list(
@@ -86,9 +89,8 @@ def _new_lines(table: TableId, meetings: Sequence[PastMeeting], ids: dict[date, 
                 continue
             known.add((place, int(line.youth)))
             last[place] = last.get(place, 0) + 1
-            lines.append(
-                AgendaItem(meeting_id=place, table_id=table, youth_id=line.youth, section=line.section, position=last[place])
-            )
+            made = AgendaItem(meeting_id=place, table_id=table, youth_id=line.youth, position=last[place])
+            lines.append((made, str(line.section)))
     return lines
 
 

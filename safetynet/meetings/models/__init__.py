@@ -1,6 +1,6 @@
 """One record kind per file, or a few that are never there without each other."""
 
-from .agenda import AgendaItem, AgendaReason, JointItem, Topic
+from .agenda import AgendaHeading, AgendaItem, AgendaReason, JointItem, Topic
 from .guests import Guest, GuestProposal, Objection, Reserve
 from .meeting import Attendance, Meeting, Pulse
 from .packet import PacketCopy, copy_state
@@ -8,6 +8,7 @@ from .plans import Plan, PlanAssent, PlanStep, Recommendation
 from .room import Draft, IssueKind, IssueTag, Statement, Turn
 from .states import (
     COPY_TRANSITIONS,
+    FIRST_STATES,
     GUEST_TRANSITIONS,
     JOINT_TRANSITIONS,
     MACHINES,
@@ -27,6 +28,7 @@ from .task import Task
 
 __all__ = [
     "COPY_TRANSITIONS",
+    "FIRST_STATES",
     "GUEST_TRANSITIONS",
     "JOINT_TRANSITIONS",
     "MACHINES",
@@ -34,6 +36,7 @@ __all__ = [
     "RECOMMENDATION_TRANSITIONS",
     "TASK_TRANSITIONS",
     "TRANSITIONS",
+    "AgendaHeading",
     "AgendaItem",
     "AgendaReason",
     "Attendance",

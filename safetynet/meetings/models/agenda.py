@@ -18,7 +18,6 @@ class AgendaItem(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
     table = models.ForeignKey(Table, on_delete=models.PROTECT, related_name="+", db_index=False)
     youth = models.ForeignKey(Youth, on_delete=models.PROTECT, related_name="+")
-    section = CodeField(codes=AgendaSection)
     position = models.PositiveSmallIntegerField()
     carried_from = models.DateField(null=True, help_text="The meeting it was carried over from")
     carried_count = models.PositiveSmallIntegerField(default=0, help_text="How often it was carried over in a row")
@@ -37,6 +36,35 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return f"agenda item {self.pk}"
+
+    @property
+    def section(self) -> str:
+        """The section under whose heading the line stands, as far as whoever asks may know it; empty where it is not told."""
+        heading: AgendaHeading | None = getattr(self, "heading", None)
+        return heading.section if heading else ""
+
+
+class AgendaHeading(models.Model):
+    """Under which heading of the agenda a line stands. That a youth is new is for every seat; every other heading tells custody,
+    so it is shared like the placement (docs/adr/0007). It goes with its line, also where the remover may not read it: the key
+    in the database says so."""
+
+    item = models.OneToOneField(AgendaItem, on_delete=models.CASCADE, related_name="heading", db_constraint=False)
+    table = models.ForeignKey(Table, on_delete=models.PROTECT, related_name="+", db_index=False)
+    youth = models.ForeignKey(Youth, on_delete=models.PROTECT, related_name="+", db_index=False)
+    category = CodeField(codes=Category)
+    section = CodeField(codes=AgendaSection)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(section="NEW", category="MEETING") | ~Q(section="NEW") & Q(category="PLACEMENT"),
+                name="custody_is_told_like_the_placement",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"agenda heading {self.pk}"
 
 
 class AgendaReason(models.Model):
@@ -76,11 +104,13 @@ class Topic(models.Model):
 
 class JointItem(models.Model):
     """A youth whom this table and another county's want to discuss together. Each table has a row of its own (the database
-    writes the other's); that of the other table names no youth: its members read what a consent opens to them."""
+    writes the other's). The own row names the line and its youth, and is behind the walls of that youth; that of the other table
+    names no youth: its members read what a consent opens to them."""
 
     table = models.ForeignKey(Table, on_delete=models.PROTECT, related_name="+")
     other_table = models.ForeignKey(Table, on_delete=models.PROTECT, related_name="+", db_index=False)
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, null=True, related_name="joint")
+    youth = models.ForeignKey(Youth, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     pair = models.UUIDField()
     outgoing = models.BooleanField(help_text="Whether this table proposed it")
     held_on = models.DateField()
@@ -96,6 +126,10 @@ class JointItem(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("pair", "table"), name="joint_item_once_per_table"),
             models.CheckConstraint(condition=Q(outgoing=True) | Q(item__isnull=True), name="joint_item_of_another_names_no_youth"),
+            models.CheckConstraint(
+                condition=Q(item__isnull=True, youth__isnull=True) | Q(item__isnull=False, youth__isnull=False),
+                name="joint_item_names_the_youth_of_its_line",
+            ),
             models.CheckConstraint(condition=~Q(table=models.F("other_table")), name="joint_item_with_another_table"),
         )
 

@@ -121,6 +121,15 @@ JOINT_TRANSITIONS: dict[JointState, frozenset[JointState]] = {
     JointState.WITHDRAWN: frozenset(),
 }
 
+FIRST_STATES: dict[str, frozenset[Codes]] = {
+    "meetings_guest": frozenset({GuestState.ADMITTED, GuestState.REFUSED}),
+    "meetings_plan": frozenset({PlanState.DRAFT}),
+    "meetings_recommendation": frozenset({RecommendationState.DRAFT}),
+    "meetings_jointitem": frozenset({JointState.PROPOSED}),
+}
+"""In which states a row may begin. A meeting begins as a draft, one that was held on paper closed; a copy begins out; a follow-up
+open, unless it takes up a question of the file (sql/02_meeting_states.sql, 12_copies.sql, 09_tasks.sql)."""
+
 MACHINES: dict[str, tuple[str, Mapping[Codes, frozenset[Codes]]]] = {
     "meetings_meeting": ("A meeting", TRANSITIONS),  # type: ignore[dict-item]
     "meetings_guest": ("A guest", GUEST_TRANSITIONS),  # type: ignore[dict-item]

@@ -5,14 +5,15 @@
     'table_id', m.table_id, 'subject', m.held_on, 'meeting', m.id, 'held_on', m.held_on, 'begins_at', m.begins_at,
     'minutes', m.minutes, 'state', m.state, 'kind', m.kind, 'table_name', t.name, 'county', t.county_id, 'county_name', c.name,
     'lines_changed_at', m.lines_changed_at, 'standing', policy.standing(),
-    'seen', '["agendaitem", "agendareason", "nameentry.shown", "nameentry.birth_date", "reviewrequest.why"]'::jsonb,
+    'seen', '["agendaitem", "agendaheading", "agendareason", "nameentry.shown", "nameentry.birth_date", "reviewrequest.why"]'::jsonb,
     'noted', jsonb_build_object('youths', (SELECT coalesce(jsonb_agg(y.number), '[]') FROM public.meetings_agendaitem AS i
                                            JOIN public.youths_youth AS y ON y.id = i.youth_id WHERE i.meeting_id = m.id)),
     'settings', (SELECT coalesce(jsonb_object_agg(s.key, s.value), '{}')
                  FROM public.governance_countysetting AS s WHERE s.county_id = t.county_id),
     'items', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                   'id', i.id, 'youth', i.youth_id, 'number', y.number, 'name', n.shown, 'birth_date', n.birth_date,
-                  'section', i.section, 'position', i.position, 'carried_from', i.carried_from,
+                  'section', (SELECT h.section FROM public.meetings_agendaheading AS h WHERE h.item_id = i.id),
+                  'position', i.position, 'carried_from', i.carried_from,
                   'deferred', i.deferred_why,
                   'codes', (SELECT coalesce(jsonb_agg(r.code), '[]') FROM public.meetings_agendareason AS r WHERE r.item_id = i.id),
                   'asked', (SELECT coalesce(jsonb_agg(jsonb_build_object('agency', g.short_name, 'why', q.why,

@@ -1,22 +1,21 @@
 """The agenda of a meeting, the meetings of a table, and who has a reason to be discussed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from safetynet.audit.acts import Act
 from safetynet.governance.rules import setting_number
 from safetynet.kernel.codes import IN_CUSTODY, WITHOUT_YOUTHS, AgendaSection, MeetingKind
-from safetynet.kernel.identifiers import CountyId, TableId, YouthId
+from safetynet.kernel.identifiers import CountyId, TableId
 from safetynet.meetings.models import CopyState, JointState, MeetingState, copy_state
-from safetynet.meetings.rules.compose import MUST_COME_BACK, Asked, Candidate, Reason, ReasonCode, told_section
+from safetynet.meetings.rules.compose import MUST_COME_BACK, Asked, Candidate, Reason, ReasonCode
 from safetynet.meetings.rules.seats import why_no_copy
 from safetynet.policy.door import Door
 from safetynet.policy.questions import question
-from safetynet.policy.rules import RowFacts, Standing, may
+from safetynet.policy.rules import RowFacts, Standing
 from safetynet.policy.standing import read_standing
-from safetynet.policy.vocabulary import Category, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +127,7 @@ def find_agenda(door: Door, table: TableId, day: date) -> Agenda | None:
     row = RowFacts(TableId(document["table_id"]), CountyId(document["county"]))
     standing = read_standing(document["standing"])
     counties = {each["table"]: each["county"] for each in document["elsewhere"]}
-    lines = [_line(item, standing, row, counties) for item in document["items"]]
+    lines = [_line(item, counties) for item in document["items"]]
     return Agenda(
         meeting=document["meeting"],
         table=TableId(document["table_id"]),
@@ -260,20 +259,19 @@ def _joint(each: Mapping[str, Any], counties: Mapping[int, str]) -> Joint:
     )
 
 
-def section_of(item: Mapping[str, Any], standing: Standing, papers: RowFacts) -> AgendaSection | None:
-    """The section of a line of an agenda as this reader may know it."""
-    shared = may(standing, Verb.READ, Category.PLACEMENT, replace(papers, youth=YouthId(item["youth"])))
-    return told_section(AgendaSection(item["section"]), shared)
+def section_of(item: Mapping[str, Any]) -> AgendaSection | None:
+    """The section of a line of an agenda as this reader may know it: its heading is a row that is shared like the placement."""
+    return AgendaSection(item["section"]) if item["section"] else None
 
 
-def _line(item: Mapping[str, Any], standing: Standing, papers: RowFacts, counties: Mapping[int, str]) -> AgendaLine:
+def _line(item: Mapping[str, Any], counties: Mapping[int, str]) -> AgendaLine:
     return AgendaLine(
         id=item["id"],
         youth=item["youth"],
         number=item["number"],
         name=item["name"],
         birth_date=_day(item["birth_date"]),
-        section=section_of(item, standing, papers),
+        section=section_of(item),
         carried_from=_day(item["carried_from"]),
         reasons=item["reasons"],
         deferred=item["deferred"],

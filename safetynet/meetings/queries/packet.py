@@ -84,14 +84,13 @@ def find_copy_content(holder_door: Door, meeting: int, *, printed_by: PersonId) 
     people = {int(key): name for key, name in document["people"].items()}
     agencies = {int(key): name for key, name in document["agencies"].items()}
     words = Words(standing.today, agencies, people)
-    papers = RowFacts(TableId(document["table_id"]), CountyId(document["county"]))
     return CopyContent(
         standing=standing,
         table_name=document["table_name"],
         held_on=date.fromisoformat(document["held_on"]),
         begins_at=document["begins_at"][:5],
         minutes=document["minutes"],
-        lines=[{**line, "section": section_of(line, standing, papers)} for line in document["items"]],
+        lines=[{**line, "section": section_of(line)} for line in document["items"]],
         sheets=[_sheet(each, document, standing, words) for each in document["youths"]],
     )
 

@@ -5,7 +5,7 @@
     'table_id', m.table_id, 'subject', m.held_on, 'held_on', m.held_on, 'begins_at', m.begins_at, 'minutes', m.minutes,
     'table_name', t.name, 'county', t.county_id,
     'standing', policy.standing(),
-    'seen', '["agendaitem"]'::jsonb,
+    'seen', '["agendaitem", "agendaheading"]'::jsonb,
     'agencies', (SELECT jsonb_object_agg(a.id, a.short_name) FROM public.governance_agency AS a
                  WHERE a.county_id = t.county_id OR a.county_id IS NULL),
     'people', (SELECT coalesce(jsonb_object_agg(p.id, btrim(p.given_name || ' ' || p.family_name)), '{}')
@@ -14,7 +14,8 @@
                               WHERE r.youth_id IN (SELECT i.youth_id FROM public.meetings_agendaitem AS i
                                                    WHERE i.meeting_id = m.id))),
     'items', (SELECT coalesce(jsonb_agg(jsonb_build_object(
-                  'youth', i.youth_id, 'number', y.number, 'name', n.shown, 'birth_date', n.birth_date, 'section', i.section,
+                  'youth', i.youth_id, 'number', y.number, 'name', n.shown, 'birth_date', n.birth_date,
+                  'section', (SELECT h.section FROM public.meetings_agendaheading AS h WHERE h.item_id = i.id),
                   'reasons', (SELECT coalesce(jsonb_agg(r.words ORDER BY r.id), '[]') FROM public.meetings_agendareason AS r
                               WHERE r.item_id = i.id)
                   ) ORDER BY i.position, i.id), '[]')

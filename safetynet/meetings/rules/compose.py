@@ -204,11 +204,6 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def told_section(section: AgendaSection, placement_shared: bool) -> AgendaSection | None:
-    """The section as a reader may know it: custody is told to those only with whom the youth's placement is shared."""
-    return section if placement_shared or section is AgendaSection.NEW else None
-
-
 def under_headings(lines: Sequence[tuple[AgendaSection | None, LineT]]) -> list[tuple[str, list[LineT]]]:
     """The lines under the headings of the printed agenda; those whose section is not told stand in one list at the end, and
     then a heading of custody is there only over lines that are told."""

@@ -1,8 +1,8 @@
 -- Kept by: owner
 -- Question: does this row belong to a meeting that is closed, or shall it? What was done there stays as it is; a correction is an addendum.
 -- Grain: trigger before each row. Who may see: runs inside the tables of a meeting only.
---        The house's own loading (a county's workbook, the invented county) writes meetings that are closed from the beginning:
---        it inserts, so only changing and removing is refused there, and adding where the trigger says 'nothing more'.
+--        Adding is refused to everybody where the trigger says 'nothing more'; elsewhere to whomever the policy binds
+--        (10_closed_to_more.sql), since a county's workbook tells of meetings that were held on paper.
 CREATE OR REPLACE FUNCTION public.closed_stays() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$

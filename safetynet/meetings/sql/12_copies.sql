@@ -30,3 +30,19 @@ END
 $$;
 CREATE OR REPLACE TRIGGER check_state BEFORE UPDATE ON public.meetings_packetcopy FOR EACH ROW
     EXECUTE FUNCTION public.check_copy('MISSING>EXPLAINED', 'MISSING>RETURNED', 'OUT>MISSING', 'OUT>REPLACED', 'OUT>RETURNED');
+
+-- Question: may a copy begin so? It is out, and nothing has become of it yet.
+-- Grain: trigger before insert of one copy, for whomever the policy binds; the database's administrator is not bound.
+-- Who may see: runs inside its table only.
+CREATE OR REPLACE FUNCTION public.check_first_copy() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF coalesce(NEW.returned_at, NEW.replaced_at, NEW.missing_at, NEW.explained_at) IS NOT NULL OR NEW.explanation <> '' THEN
+        RAISE EXCEPTION 'a copy begins by being out' USING ERRCODE = 'SN409';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER first_state BEFORE INSERT ON public.meetings_packetcopy
+    FOR EACH ROW WHEN (row_security_active('public.meetings_packetcopy'::text)) EXECUTE FUNCTION public.check_first_copy();

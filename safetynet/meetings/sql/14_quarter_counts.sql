@@ -17,8 +17,9 @@ AS $$
     SELECT jsonb_build_object('new', g.n -> 0, 'carried', g.n -> 1, 'again', g.n -> 2)
     FROM (SELECT policy.suppressed(ARRAY[count(*) FILTER (WHERE y.is_new), count(*) FILTER (WHERE NOT y.is_new AND y.is_carried),
                                          count(*) FILTER (WHERE NOT y.is_new AND NOT y.is_carried)]) AS n
-          FROM (SELECT i.youth_id, bool_or(i.section = 'NEW') AS is_new, bool_or(i.carried_from IS NOT NULL) AS is_carried
+          FROM (SELECT i.youth_id, coalesce(bool_or(h.section = 'NEW'), false) AS is_new, bool_or(i.carried_from IS NOT NULL) AS is_carried
                 FROM public.meetings_agendaitem AS i JOIN public.meetings_meeting AS m ON m.id = i.meeting_id
+                LEFT JOIN public.meetings_agendaheading AS h ON h.item_id = i.id
                 WHERE m.table_id = at_table AND m.held_on BETWEEN begins AND ends AND m.state IN ('OPEN', 'CLOSED')
                   AND i.deferred_at IS NULL
                 GROUP BY i.youth_id) AS y) AS g

@@ -1,5 +1,5 @@
 -- Question: (none; it writes) propose to another county's table to discuss the youth of this line together.
--- Grain: two rows of one pair: that of the own table names the line, that of the other table names no youth; both say the day and
+-- Grain: two rows of one pair: that of the own table names the line and its youth, that of the other table names no youth; both say the day and
 --        the words. Returns the own row.
 -- Who may call: the bearer of the pass, if one of the roles below, which are those of the table of grants (a test compares), with
 --        a seat at the line's table, where the gate is open and no wall stands. Raises insufficient_privilege else, check_violation
@@ -34,11 +34,13 @@ BEGIN
         RAISE EXCEPTION 'this is proposed already, or the meeting is closed' USING ERRCODE = 'SN409';
     END IF;
     INSERT INTO public.meetings_jointitem
-        (table_id, other_table_id, item_id, pair, outgoing, held_on, words, state, proposed_by_id, proposed_at, answer)
-    VALUES (with_table, item.table_id, NULL, both_rows, false, item.held_on, words, 'PROPOSED', policy.me(), clock_timestamp(), '');
+        (table_id, other_table_id, item_id, youth_id, pair, outgoing, held_on, words, state, proposed_by_id, proposed_at, answer)
+    VALUES (with_table, item.table_id, NULL, NULL, both_rows, false, item.held_on, words, 'PROPOSED', policy.me(),
+            clock_timestamp(), '');
     INSERT INTO public.meetings_jointitem
-        (table_id, other_table_id, item_id, pair, outgoing, held_on, words, state, proposed_by_id, proposed_at, answer)
-    VALUES (item.table_id, with_table, item.id, both_rows, true, item.held_on, words, 'PROPOSED', policy.me(), clock_timestamp(), '')
+        (table_id, other_table_id, item_id, youth_id, pair, outgoing, held_on, words, state, proposed_by_id, proposed_at, answer)
+    VALUES (item.table_id, with_table, item.id, item.youth_id, both_rows, true, item.held_on, words, 'PROPOSED', policy.me(),
+            clock_timestamp(), '')
     RETURNING id INTO own;
     RETURN own;
 END

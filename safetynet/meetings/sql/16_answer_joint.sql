@@ -17,8 +17,7 @@ BEGIN
     IF given <> ALL (CASE WHEN own.outgoing THEN '{WITHDRAWN}' ELSE '{ACCEPTED,DECLINED}' END::text[]) THEN
         RAISE EXCEPTION 'this table does not answer so' USING ERRCODE = 'check_violation';
     END IF;
-    SELECT i.youth_id INTO about
-    FROM public.meetings_jointitem AS j JOIN public.meetings_agendaitem AS i ON i.id = j.item_id WHERE j.pair = own.pair;
+    SELECT j.youth_id INTO about FROM public.meetings_jointitem AS j WHERE j.pair = own.pair AND j.youth_id IS NOT NULL;
     IF own.outgoing AND about = ANY (policy.my_walls()) THEN
         RAISE EXCEPTION 'only the table''s coordinator answers this' USING ERRCODE = 'insufficient_privilege';
     END IF;

@@ -15,3 +15,15 @@ CREATE OR REPLACE TRIGGER hold_back AFTER INSERT OR UPDATE ON public.meetings_gu
     FOR EACH ROW EXECUTE FUNCTION policy.hold_back();
 CREATE OR REPLACE TRIGGER hold_back AFTER INSERT OR UPDATE ON public.meetings_reserve
     FOR EACH ROW EXECUTE FUNCTION policy.hold_back();
+CREATE OR REPLACE TRIGGER closed_to_more BEFORE INSERT ON public.meetings_agendaitem
+    FOR EACH ROW WHEN (row_security_active('public.meetings_agendaitem'::text)) EXECUTE FUNCTION policy.closed_to_more();
+CREATE OR REPLACE TRIGGER closed_to_more BEFORE INSERT ON public.meetings_attendance
+    FOR EACH ROW WHEN (row_security_active('public.meetings_attendance'::text)) EXECUTE FUNCTION policy.closed_to_more();
+CREATE OR REPLACE TRIGGER closed_to_more BEFORE INSERT ON public.meetings_topic
+    FOR EACH ROW WHEN (row_security_active('public.meetings_topic'::text)) EXECUTE FUNCTION policy.closed_to_more();
+CREATE OR REPLACE TRIGGER closed_to_more BEFORE INSERT ON public.meetings_packetcopy
+    FOR EACH ROW WHEN (row_security_active('public.meetings_packetcopy'::text)) EXECUTE FUNCTION policy.closed_to_more();
+CREATE OR REPLACE TRIGGER of_a_line BEFORE INSERT OR UPDATE OR DELETE ON public.meetings_agendareason
+    FOR EACH ROW WHEN (row_security_active('public.meetings_agendareason'::text)) EXECUTE FUNCTION policy.of_a_line();
+CREATE OR REPLACE TRIGGER of_a_line BEFORE INSERT OR UPDATE OR DELETE ON public.meetings_agendaheading
+    FOR EACH ROW WHEN (row_security_active('public.meetings_agendaheading'::text)) EXECUTE FUNCTION policy.of_a_line();

@@ -309,7 +309,9 @@ class _Planter:
         for place, name in enumerate(names, start=1):
             about = {"table_id": table, "youth_id": self.youths[name]}
             row = Row("meetings_agendaitem", "paper", Category.MEETING, county, name)
-            item = self._insert(row, **about, meeting_id=meeting, section="NEW", position=place, deferred_why="")
+            item = self._insert(row, **about, meeting_id=meeting, position=place, deferred_why="")
+            heading = Row("meetings_agendaheading", "heading", Category.PLACEMENT, county, name)
+            self._insert(heading, **about, item_id=item, category="PLACEMENT", section="IN_CUSTODY")
             for category in ("DEMOGRAPHICS", "PLACEMENT", "SAFETY_PLAN", "DELINQUENCY", "NOTES"):
                 reason = Row("meetings_agendareason", "reason", Category(category), county, name)
                 self._insert(reason, **about, item_id=item, category=category)
@@ -352,8 +354,8 @@ class _Planter:
         self._spoken("meetings_issuetag", county, name, asks, **here, kind_id=kind)
         other = next(number for home, number in self.tables.items() if home != county)
         self._spoken(
-            "meetings_jointitem", county, "", None, table_id=here["table_id"], other_table_id=other, item_id=item, pair=uuid4(),
-            outgoing=True, proposed_by_id=asks.id,
+            "meetings_jointitem", county, name, None, table_id=here["table_id"], other_table_id=other, item_id=item,
+            youth_id=here["youth_id"], pair=uuid4(), outgoing=True, proposed_by_id=asks.id,
         )  # fmt: skip
 
     def _speaker(self, county: str, name: str) -> Person:

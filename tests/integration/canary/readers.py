@@ -69,8 +69,8 @@ PAPERS: dict[str, Category] = {
 }
 """The house's own rows around the meeting."""
 OTHERS = {
-    "youths_youth", "meetings_agendareason", "reports_releasedtable", "meetings_statement", "meetings_task", "meetings_draft",
-    "meetings_plan", "meetings_planstep", "meetings_recommendation",
+    "youths_youth", "meetings_agendaheading", "meetings_agendareason", "reports_releasedtable", "meetings_statement",
+    "meetings_task", "meetings_draft", "meetings_plan", "meetings_planstep", "meetings_recommendation",
 }  # fmt: skip
 """Planted by rules of their own."""
 DERIVED = {"youths_nameentry", "youths_served", "youths_numbering", "meetings_pulse"}

@@ -21,7 +21,7 @@ from safetynet.youths.models import CLAIM_KINDS
 from .own_table import OwnTable, own_table
 
 TABLE = TableId(1)
-_OF_ITEMS = ("meetings_agendareason", "meetings_jointitem")
+_OF_ITEMS = ("meetings_agendaheading", "meetings_agendareason", "meetings_jointitem")
 _OF_PLANS = ("meetings_planstep", "meetings_planassent")
 
 

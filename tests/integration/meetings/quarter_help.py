@@ -76,10 +76,12 @@ def _meetings(world: World, made: QuarterWorld) -> list[int]:
     ]
     for meeting, youths in zip(meetings, (made.youths, made.youths[:11]), strict=True):
         for place, youth in enumerate(youths):
-            section = "NEW" if place < 11 and meeting == meetings[0] else "OUT_OF_CUSTODY"
+            new = place < 11 and meeting == meetings[0]
+            item = world.insert("meetings_agendaitem", meeting_id=meeting, table_id=made.table, youth_id=youth, position=place)
             world.insert(
-                "meetings_agendaitem", meeting_id=meeting, table_id=made.table, youth_id=youth, position=place, section=section
-            )
+                "meetings_agendaheading", item_id=item, table_id=made.table, youth_id=youth,
+                category="MEETING" if new else "PLACEMENT", section="NEW" if new else "OUT_OF_CUSTODY",
+            )  # fmt: skip
     came = {meetings[0]: (made.ada, made.kai, made.lena), meetings[1]: (made.ada, made.kai)}
     for meeting in meetings:
         for person in (made.ada, made.kai, made.lena):

@@ -31,8 +31,8 @@ def world(home: Home, superuser: psycopg.Connection) -> TaskWorld:
         [made.table.pk, TODAY + timedelta(days=7)],
     ).fetchone()
     superuser.execute(
-        "INSERT INTO meetings_agendaitem (meeting_id, table_id, youth_id, section, position, carried_count, deferred_why) "
-        "VALUES (%s, %s, %s, 'NEW', 1, 0, '')",
+        "INSERT INTO meetings_agendaitem (meeting_id, table_id, youth_id, position, carried_count, deferred_why) "
+        "VALUES (%s, %s, %s, 1, 0, '')",
         [meeting, made.table.pk, made.youth],
     )
     ask(made, made.kai, due_on=TODAY + timedelta(days=3))

@@ -158,6 +158,27 @@ def test_nobody_writes_the_rows_but_the_functions(own: OwnTable, other: OwnTable
         assert asked(home, new_member(own.table, role), "SELECT at_table FROM policy.tables_elsewhere()") == []
 
 
+def test_who_is_kept_away_from_the_youth_reads_nothing_of_it(
+    own: OwnTable, other: OwnTable, home: Home, superuser: psycopg.Connection
+) -> None:
+    """Not the words, nor what was answered; others of the table do. The other table's row names no youth and is behind no wall."""
+    mine = proposed(own, other)
+    words = "SELECT words FROM meetings_jointitem WHERE pair = (SELECT pair FROM meetings_jointitem WHERE id = %s)"
+    rows = superuser.execute("SELECT id, table_id, youth_id FROM meetings_jointitem WHERE pair = (" \
+                             "SELECT pair FROM meetings_jointitem WHERE id = %s) ORDER BY outgoing", [mine]).fetchall()  # fmt: skip
+    [(theirs, at_other, unnamed), (_, at_own, youth)] = rows
+    assert (at_other, at_own, unnamed) == (other.id, own.id, None)
+    assert asked(home, own.kai, words, mine) == asked(home, own.cleo, words, mine) == [(WORDS,)]
+    superuser.execute(
+        "INSERT INTO governance_wall (person_id, youth_id, table_id, begins, reason, recorded_by_id, recorded_at) "
+        "VALUES (%s, %s, %s, '2020-01-01', 'kin', %s, now())",
+        [own.kai.person, youth, own.id, own.ada.person],
+    )
+    assert asked(home, own.kai, words, mine) == []
+    assert asked(home, own.cleo, words, mine) == [(WORDS,)]
+    assert asked(home, other.kai, "SELECT words FROM meetings_jointitem WHERE id = %s", theirs) == [(WORDS,)]
+
+
 def test_the_pages_do_what_the_actions_do(own: OwnTable, other: OwnTable, browser: Browser) -> None:
     """Proposed from the line, answered on the page of the meetings, withdrawn from the line."""
     agenda = own.compose(DAY)

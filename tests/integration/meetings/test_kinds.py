@@ -65,7 +65,7 @@ def test_a_youth_of_another_table_stands_on_no_agenda(own: OwnTable, superuser: 
     """Nor a line at a table that the meeting does not belong to; also when the coordinator's own pass is shown."""
     agenda = own.compose(DAY, youths=1)
     foreign = superuser.execute("SELECT id FROM youths_youth WHERE table_id <> %s ORDER BY id LIMIT 1", [own.id]).fetchone()[0]
-    values = {"meeting_id": agenda.meeting, "table_id": own.id, "youth_id": foreign, "section": "NEW", "position": 9}
+    values = {"meeting_id": agenda.meeting, "table_id": own.id, "youth_id": foreign, "position": 9}
     with pytest.raises(Refused), own.door(own.ada).opened(), actions.agenda.in_words():
         actions.agenda.AgendaItem.objects.create(**values)
 

@@ -52,6 +52,9 @@ def test_from_the_recusal_on_a_member_reads_nothing_of_the_youth(room: Room) -> 
         "meetings_task": [room.put("meetings_task", room.kai)],
         "meetings_draft": [room.put("meetings_draft", room.kai)],
         "meetings_plan": [room.put("meetings_plan", room.kai)],
+        "meetings_jointitem": [
+            room.put("meetings_jointitem", room.ada, other_table_id=room.world.table(room.county), words="said")
+        ],
     }
     assert room.world.visible_in(room.kai, about) == {name: set(rows) for name, rows in about.items()}
     read = "SELECT count(*) FROM youths_youth WHERE id = %s"

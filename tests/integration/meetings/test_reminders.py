@@ -209,8 +209,8 @@ def test_a_digest_tells_each_member_of_a_published_meeting(world: TaskWorld, sup
         [world.table.pk, day],
     ).fetchone()
     superuser.execute(
-        "INSERT INTO meetings_agendaitem (meeting_id, table_id, youth_id, section, position, carried_count, deferred_why) "
-        "VALUES (%s, %s, %s, 'NEW', 1, 0, '')",
+        "INSERT INTO meetings_agendaitem (meeting_id, table_id, youth_id, position, carried_count, deferred_why) "
+        "VALUES (%s, %s, %s, 1, 0, '')",
         [meeting, world.table.pk, world.youth],
     )
     with pytest.raises(Fault, match="No published meeting"):

@@ -148,7 +148,7 @@ def test_nothing_goes_into_a_closed_meeting_from_another_one(room: Room, admin: 
 
 
 def test_nothing_more_is_added_to_a_closed_meeting(room: Room, admin: psycopg.Connection) -> None:
-    """Guests, proposals, marks and issues; the house itself still loads what a workbook tells of old meetings."""
+    """Guests, proposals, marks and issues, by nobody; what else (test_first_states) the administrator alone restores."""
     waiting = dict(of_a_meeting(room))
     room.close()
     for name, values in waiting.items():

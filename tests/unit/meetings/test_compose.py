@@ -19,7 +19,6 @@ from safetynet.meetings.rules.compose import (
     minutes_each,
     ordinal,
     over_capacity,
-    told_section,
     under_headings,
 )
 
@@ -109,8 +108,6 @@ def test_no_heading_tells_what_a_line_does_not() -> None:
     assert under_headings([(new, 1), (None, 2), (None, 3)]) == [("New", [1]), ("Also on the agenda", [2, 3])]
     assert under_headings([(None, 1), (free, 2)]) == [("New", []), ("Out of custody", [2]), ("Also on the agenda", [1])]
     assert under_headings([(AgendaSection.AFTERCARE, 1)])[-1] == ("Aftercare", [1])
-    assert [told_section(each, False) for each in (new, held, free)] == [new, None, None]
-    assert [told_section(each, True) for each in (new, held, free)] == [new, held, free]
 
 
 def test_whoever_was_carried_over_often_is_not_left_waiting_again() -> None:
