@@ -12,7 +12,7 @@ BIN = Path(sys.executable).parent
 
 STRICTLY_TYPED = (
     "kernel", "policy", "audit", "governance/rules.py", "governance/actions", "youths/rules", "youths/actions",
-    "intake/rules", "intake/actions", "meetings/rules", "meetings/actions",
+    "intake/rules", "intake/actions", "meetings/rules", "meetings/actions", "reports/rules",
 )  # fmt: skip
 """Where a wrong type could show a child's record to the wrong person, or lose a part of it."""
 
