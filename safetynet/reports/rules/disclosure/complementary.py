@@ -16,9 +16,15 @@ import numpy as np
 from .examining import Examiner, Failure
 from .intruder import Flags, Stakes
 from .pattern import Choice
+from .solver import Ended
 
 ROUNDS_OF_SOME = 40
 """Rounds in which only the cells that failed before are attacked again, before all are."""
+ROUNDS_IN_PARTS = 30
+MOST_IN_PARTS = 400
+"""With more cells than this at stake, looking at choices in parts takes longer than it saves."""
+WORTHWHILE = 0.002
+"""The share by which a round in parts must raise the bound for another one to follow."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +42,10 @@ def complete(stakes: Stakes, examiner: Examiner, *, seconds: float) -> Found:
     """The cheapest safe pattern, or the best known after about so many ``seconds``."""
     ends = monotonic() + seconds
     choice = Choice(stakes)
-    bound, rounds, failures = 0.0, 0, list[Failure]()
+    rounds, failures = 0, list[Failure]()
     withheld = stakes.choice.copy()
     failing: Flags | None = None
+    bound = _tighten(examiner, choice, monotonic() + seconds / 4)
     while (left := ends - monotonic()) > 0:
         rounds += 1
         answer = choice.solve(whole=True, seconds=left, gap=0.0)
@@ -58,6 +65,26 @@ def complete(stakes: Stakes, examiner: Examiner, *, seconds: float) -> Found:
             failing[failure.cell] = True
     withheld = _widen(stakes, examiner, choice, withheld)
     return Found(withheld, choice.cost_of(withheld), bound, rounds)
+
+
+def _tighten(examiner: Examiner, choice: Choice, ends: float) -> float:
+    """Cuts from choices in parts, as long as they raise the bound; the bound."""
+    bound = 0.0
+    if np.count_nonzero(examiner.wide) > MOST_IN_PARTS:
+        return bound
+    for _ in range(ROUNDS_IN_PARTS):
+        answer = choice.solve(whole=False, seconds=max(1.0, ends - monotonic()), gap=0.0)
+        if answer.values is None or answer.ended is not Ended.OPTIMAL:
+            return bound
+        stalls = answer.cost < bound * (1 + WORTHWHILE)
+        bound = max(bound, answer.cost)
+        if stalls or monotonic() > ends:
+            return bound
+        parts = np.zeros(len(choice.stakes.small))
+        parts[choice.cells] = answer.values
+        if not any([choice.add(cut) for cut in examiner.separate(parts)]):
+            return bound
+    return bound
 
 
 def _widen(stakes: Stakes, examiner: Examiner, choice: Choice, withheld: Flags) -> Flags:

@@ -1,6 +1,6 @@
 """Whether a way of withholding holds against both intruders, and where it does not."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -11,6 +11,8 @@ WANDERS = 24
 """Tables drawn at most before cells are looked at one by one."""
 
 
+PART = 0.02
+"""A choice in parts must miss a need by this share of it, to be worth a cut."""
 FEW = 4
 """Fewer cells than this are looked at one by one at once."""
 
@@ -109,13 +111,51 @@ class Examiner:
         self.insider.look(hidden)
         self._wander(self.insider, seen, wide, wide, reach=float(self.stakes.candidates), both=False)
         failures = [found for cell in np.flatnonzero(wide) if (found := self._widen(int(cell), wide[cell], seen))]
+        failures = self._sharpened(self.insider, failures)
         self.reader.look(hidden)
         self._wander(self.reader, seen, up, down, reach=4.0 * self.stakes.smallest_told, both=True)
+        short = []
         for cell in np.flatnonzero(up + down):
             for upwards, need in ((True, up[cell]), (False, down[cell])):
                 if found := self._reach(int(cell), need, seen, up=upwards):
-                    failures.append(found)
-        return failures
+                    short.append(found)
+        return failures + self._sharpened(self.reader, short)
+
+    def separate(self, parts: Numbers) -> list[Failure]:
+        """Cuts that a choice in parts of yes and no does not pass."""
+        found, reach = [], float(self.stakes.smallest_told)
+        chosen = np.where(self.stakes.hidden(np.zeros(len(parts), dtype=bool)), 1.0, parts)
+        self.insider.look_partly(parts, reach)
+        for cell in np.flatnonzero((self.wide > 0) & (chosen > PART)):
+            need = self.wide[cell]
+            gives = np.sum([self.insider.stretch(int(cell), up=up, reach=need)[2] for up in (True, False)], axis=0)
+            found.append(Failure(int(cell), gives, need, "wide", 0.0))
+        self.reader.look_partly(parts, reach)
+        for cell in np.flatnonzero(self.up + self.down):
+            for up, needs in ((True, self.up), (False, self.down)):
+                if needs[cell] > 0:
+                    gives = self.reader.stretch(int(cell), up=up, reach=needs[cell])[2]
+                    found.append(Failure(int(cell), gives, needs[cell], "up" if up else "down", 0.0))
+        return [each for each in found if self._cuts_off(each, chosen)]
+
+    @staticmethod
+    def _cuts_off(failure: Failure, chosen: Numbers) -> bool:
+        gives = np.minimum(failure.gives, failure.need)
+        gives[failure.cell] = failure.gives[failure.cell]
+        return float(gives @ chosen) < failure.need * chosen[failure.cell] - PART * failure.need
+
+    def _sharpened(self, attack: Attack, failures: list[Failure]) -> list[Failure]:
+        """The same failures, with cuts that say more where there are some."""
+        if self._whole or not failures:
+            return failures
+        attack.loosen(self._hidden, float(self.stakes.smallest_told))
+        found = []
+        for failure in failures:
+            ways = [True, False] if failure.what == "wide" else [failure.what == "up"]
+            gives = np.sum([attack.stretch(failure.cell, up=up, reach=failure.need)[2] for up in ways], axis=0)
+            holds = float(gives[self._hidden].sum()) < failure.need - SMALL
+            found.append(replace(failure, gives=gives) if holds else failure)
+        return found
 
     def _wander(self, attack: Attack, seen: Seen, up: Numbers, down: Numbers, *, reach: float, both: bool) -> None:
         """Draw tables that pull all cells in need away from their counts at once."""

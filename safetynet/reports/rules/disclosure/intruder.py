@@ -26,6 +26,7 @@ Flags = NDArray[np.bool_]
 CANDIDATES = 3
 """Values that are left at least to the insider for each withheld count."""
 WANDER_SECONDS = 2.0
+LITTLE = 1e-4
 FAR = 1e7
 """Further than any count; bounds beyond it are no bounds."""
 
@@ -124,6 +125,25 @@ class Attack:
         self._most = np.where(hidden, counts + self.upper, counts)
         self._program.bound(self._least, self._most)
 
+    def look_partly(self, parts: Numbers, reach: float) -> None:
+        """Each cell is withheld only in part: as the master problem sees it before it has to say yes or no."""
+        counts, always = self.stakes.system.counts, self.stakes.hidden(np.zeros(len(parts), dtype=bool))
+        share = np.where(always, 1.0, parts)
+        self._least = counts - np.where(always, self.lower, share * np.minimum(self.lower, reach))
+        self._most = counts + np.where(always, self.upper, share * np.minimum(self.upper, reach))
+        self._program.bound(self._least, self._most)
+
+    def loosen(self, hidden: Flags, reach: float) -> None:
+        """Let told cells move a very little, too: what then gives way first are the cells that matter most.
+
+        An end found so is none, but what each cell gives is as true, and says more: of many equal duals, one with few cells in it.
+        """
+        counts, choice = self.stakes.system.counts, self.stakes.choice & ~hidden
+        least = np.where(choice, counts - LITTLE * np.minimum(self.lower, reach), self._least)
+        most = np.where(choice, counts + LITTLE * np.minimum(self.upper, reach), self._most)
+        self._least, self._most = least, most
+        self._program.bound(least, most)
+
     def wander(self, costs: Numbers, reach: float, *, whole: bool) -> Numbers | None:
         """A table that cannot be told from the true one, as far as costs pull it, no cell further than ``reach`` away.
 
@@ -149,7 +169,7 @@ class Attack:
         """
         counts = self.stakes.system.counts
         at = counts[cell]
-        self._program.bound_one(cell, max(self._least[cell], at - reach), min(self._most[cell], at + reach))
+        self._program.bound_one(cell, at - min(self.lower[cell], reach), at + min(self.upper[cell], reach))
         self._program.cost_some([cell], [-1.0 if up else 1.0])
         found = self._program.solve()
         self._program.cost_some([cell], [0.0])

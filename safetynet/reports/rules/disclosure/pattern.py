@@ -10,6 +10,9 @@ from .solver import INFINITY, SMALL, Answer, Ended, Numbers, Program
 LOW = 3
 """Withheld counts of a group that are all this small, or less, get another one beside them (9.3, S6 a)."""
 
+STEP = 0.0099
+"""Costs are in hundredths: what is nearer to the best than one is the best."""
+
 
 def worth(counts: Numbers) -> Numbers:
     """What a reader loses with a count: its digits, one for each tenfold (log10 of count + 1), to a hundredth.
@@ -104,4 +107,4 @@ class Choice:
             program.whole_numbers()
         if start is not None:
             program.begin_from(start[self.cells].astype(float))
-        return program.solve(seconds=seconds, gap=gap)
+        return program.solve(seconds=seconds, gap=gap, step=STEP)

@@ -115,11 +115,13 @@ class Program:
         self._flush()
         self._highs.setSolution(len(self._all), self._all, values)
 
-    def solve(self, *, seconds: float = INFINITY, gap: float = 0.0) -> Answer:
-        """Run. With ``seconds``, what was found until then; with ``gap``, what is at most this share from the best."""
+    def solve(self, *, seconds: float = INFINITY, gap: float = 0.0, step: float = 0.0) -> Answer:
+        """Run. With ``seconds``, what was found until then; with ``gap``, what is at most this share from the best; with
+        ``step``, what is at most this far from it."""
         self._flush()
         self._highs.setOptionValue("time_limit", float(self._highs.getRunTime() + seconds))
         self._highs.setOptionValue("mip_rel_gap", float(gap))
+        self._highs.setOptionValue("mip_abs_gap", float(step))
         self._highs.run()
         ended = _ENDS.get(self._highs.getModelStatus(), Ended.STOPPED)
         info = self._highs.getInfo()

@@ -5,8 +5,10 @@ system has those that they imply: marginal totals that nobody wrote down, parts 
 when the known parts are taken from a total.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +20,8 @@ from .filling import Relation, fill
 from .tables import Cell, Contradiction, CountTable, Node, Values
 
 Numbers = NDArray[np.float64]
+MOST_TOGETHER = 20_000
+"""A table by all axes larger than this is not laid out; what is known from its mere existence is then left out of account."""
 MOST_CELLS = 400_000
 """More cells than this, with those that are implied, are not arranged: nobody reads such a release, and it would take hours."""
 
@@ -69,7 +73,7 @@ def arrange(tables: Sequence[CountTable], hierarchy: Hierarchy, overlapping: fro
             listed.setdefault(cell, []).append((number, values))
         for values in table.told_totals:
             told_beside.setdefault(axes.locate(number, table, values), []).append((number, values))
-    cells, relations, within = _relate(axes, [*listed, *told_beside])
+    cells, relations, within = _relate(axes, [*listed, *told_beside, *_together(axes, listed)])
     index = {cell: number for number, cell in enumerate(cells)}
     known = [counts.get(cell) for cell in cells]
     names = _Names(tables, cells, listed)
@@ -92,6 +96,33 @@ def arrange(tables: Sequence[CountTable], hierarchy: Hierarchy, overlapping: fro
         for cell_number in (relation.whole, *relation.parts):
             system.of_cell[cell_number].append(at)
     return system
+
+
+def _together(axes: Axes, held: Iterable[Cell]) -> list[Cell]:
+    """The cells of one table by all axes, where such a table says more than the sums of the tables that are given.
+
+    Of tables by county and sex, by sex and year, by county and year there must be one by all three: counts that add up in each of
+    them need not have one, so who knows that there is one can rule some out. Tables that hang together like a tree always have one
+    (their sets of axes are taken away one by one, as Graham, Yu and Ozsoyoglu do).
+    """
+    sets = {frozenset(axes.axis_of.get(one[0], one[0]) for one in cell) for cell in held}
+    left = [each for each in sets if not any(each < other for other in sets)]
+    shrinking = True
+    while shrinking and len(left) > 1:
+        shrinking = False
+        for each in left:
+            others = [other for other in left if other is not each]
+            shared = frozenset(axis for axis in each if any(axis in other for other in others))
+            if any(shared <= other for other in others):
+                left, shrinking = others, True
+                break
+    involved = sorted(frozenset[str]().union(*left)) if len(left) > 1 else []
+    if axes.overlapping.intersection(involved):
+        return []
+    ends = [[one for one in sorted(axes.nodes[axis]) if not axes.parts.get((axis, one))] for axis in involved]
+    if not involved or prod(len(each) + 1 for each in ends) > MOST_TOGETHER:
+        return []
+    return [frozenset(each) for each in product(*ends)]
 
 
 @dataclass(frozen=True)
