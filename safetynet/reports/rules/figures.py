@@ -75,6 +75,27 @@ class Figure:
         """One count by the values of the rows."""
         return self._row(values).counts.get(group)
 
+    def whole_cells(self) -> dict[Values, int]:
+        """Every count that the table shows, by the key of its cell: all classifications and their whole, noughts too."""
+        places = [next((at for at, split in enumerate(self.shown) if split is each), None) for each in self.splits]
+        return {
+            tuple(group if place is None else row.values[place] for place in places): count
+            for row in self.rows()
+            for group in self.groups
+            if (count := row.counts[group]) is not None
+        }
+
+    def whole_of(self) -> dict[Values, int]:
+        """Every count that the percentages are out of, by its key: the values of the denominator, then the classification."""
+        others = [split for split in self.measure.of_splits if split is not CLASS]
+        places = [self.shown.index(split) for split in others]
+        return {
+            (*(row.values[place] for place in places), group): count
+            for row in self.rows()
+            for group in self.groups
+            if (count := row.of[group]) is not None
+        }
+
     def _weights(self, place: int) -> dict[str, tuple[int, float, str]]:
         split = self.shown[place]
         sums: dict[str, int] = dict.fromkeys(split.known, 0)

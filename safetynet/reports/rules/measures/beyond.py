@@ -1,7 +1,7 @@
 """What the study asks for beyond its figures: gender identity, moves, routes, schools, time to service, outcomes, completeness."""
 
 from . import subjects as s
-from .declaring import Chart, Measure, Split, Subject
+from .declaring import Measure, Split, Subject
 
 _MARKED = "The record tells what was reported: a youth without a row has not been said to be without it."
 _HIGHEST = "Table 1 of the 2017 report counts a youth once, by a hierarchy; here a youth counts under each type."
@@ -85,26 +85,22 @@ STEADY = Subject(
     "all youths",
     splits=(ADULTS, *s.OF_A_YOUTH),
 )
-AFTER = Split(
-    "after",
-    "Months after the referral",
-    "after",
-    single=False,
-    ordered=True,
-    labels={"03": "Within 3 months", "06": "Within 6 months", "12": "Within 12 months"},
-)
+_WHAT = {
+    "MISSING": "missing episode",
+    "REEXPLOITED": "re-exploitation reported",
+    "STABLE": "one place, no absence",
+    "ENROLLED": "enrolled in school",
+}
+_MONTHS = {"03": 91, "06": 183, "12": 365}
+"""Months after the referral, and how many days they are."""
 CHANGE = Split(
     "change",
-    "What happened",
+    "After the referral",
     "change",
     single=False,
-    labels={
-        "MISSING": "Missing episode",
-        "REEXPLOITED": "Re-exploitation reported",
-        "STABLE": "One place, no absence",
-        "ENROLLED": "Enrolled in school",
-    },
-    known=("MISSING", "REEXPLOITED", "STABLE", "ENROLLED"),
+    ordered=True,
+    labels={f"{at} {key}": f"{int(at)} months: {words}" for at in _MONTHS for key, words in _WHAT.items()},
+    known=tuple(f"{at} {key}" for key in _WHAT for at in _MONTHS),
 )
 
 
@@ -113,22 +109,22 @@ def _within(months: str, days: int) -> str:
     before = f"days BETWEEN 0 AND {days}"
     there = f"days <= {days} AND coalesce(days_end, 100000)"
     return f"""
-        SELECT DISTINCT youth, '{months}' AS after, 'MISSING' AS change FROM stay WHERE kind = 'ABSENT' AND {before}
-        UNION ALL SELECT DISTINCT youth, '{months}', 'REEXPLOITED' FROM outcome
+        SELECT DISTINCT youth, '{months} MISSING' AS change FROM stay WHERE kind = 'ABSENT' AND {before}
+        UNION ALL SELECT DISTINCT youth, '{months} REEXPLOITED' FROM outcome
             WHERE outcome = 'REEXPLOITATION_REPORTED' AND {before}
-        UNION ALL SELECT youth, '{months}', 'STABLE' FROM (
+        UNION ALL SELECT youth, '{months} STABLE' FROM (
             SELECT youth FROM stay WHERE {there} >= 0 GROUP BY 1 HAVING count(*) = 1 AND bool_and(kind <> 'ABSENT'))
-        UNION ALL SELECT DISTINCT youth, '{months}', 'ENROLLED' FROM school WHERE enrolled = 'YES' AND {there} >= {days}"""
+        UNION ALL SELECT DISTINCT youth, '{months} ENROLLED' FROM school WHERE enrolled = 'YES' AND {there} >= {days}"""
 
 
-_CHANGES = " UNION ALL ".join(_within(months, days) for months, days in (("03", 91), ("06", 183), ("12", 365)))
+_CHANGES = " UNION ALL ".join(_within(months, days) for months, days in _MONTHS.items())
 CHANGES = Subject(
     "changes",
     "Youths of whom it is in the record",
-    f"SELECT y.*, c.after, c.change FROM youth AS y JOIN ({_CHANGES}) AS c USING (youth)",
+    f"SELECT y.*, c.change FROM youth AS y JOIN ({_CHANGES}) AS c USING (youth)",
     s.YOUTHS.rows,
     "all youths",
-    splits=(CHANGE, AFTER, *s.OF_A_YOUTH),
+    splits=(CHANGE, *s.OF_A_YOUTH),
 )
 
 BEYOND: tuple[Measure, ...] = (
@@ -190,11 +186,10 @@ BEYOND: tuple[Measure, ...] = (
         "changes",
         "Three, six and twelve months after the referral",
         CHANGES,
-        (AFTER, CHANGE),
+        (CHANGE,),
         "Youths of whom the record tells it within the months after the first referral.",
         source="Study, 2.7: measure success",
         limits=f"{_MARKED} Youths referred less than the months ago are not left out of the denominator.",
-        chart=Chart.MATRIX,
     ),
     Measure(
         "outcomes",
