@@ -60,6 +60,7 @@ def superuser(world: World) -> Iterator[psycopg.Connection]:
 
 HIDDEN = {
     "meetings_agendaitem": {"carried_from"},
+    "meetings_agendaheading": {"id"},
     "meetings_agendareason": {"id", "code", "since"},
     "meetings_attendance": {"id"},
     "meetings_draft": {"id"},
