@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from safetynet.audit.acts import Act
+from safetynet.kernel.faults import Refused
 from safetynet.policy.door import Door
 from safetynet.reports.queries.figures import EVER, Period, opened, read_attendance
 from safetynet.reports.queries.snapshots import Registered
 from safetynet.reports.queries.worked_out import Bench
 from safetynet.reports.rules.measures import MEASURES, STUDY, Measure
-from safetynet.reports.rules.protecting import protected
 from safetynet.reports.rules.study_counts import of_meetings, study_counts
 from safetynet.reports.rules.telling import Origin
 
@@ -40,6 +40,19 @@ class Scope:
 EVERYBODY = Scope()
 
 
+def bench_of(snapshot: Registered, scope: Scope, measures: Iterable[Measure] = ()) -> Bench:
+    """The work on a report. Raises Refused for a part of a snapshot whose reader gets protected figures: who could ask for any
+    part could subtract one from another."""
+    if not snapshot.exact and (scope.workbook is not None or scope.period != EVER):
+        raise Refused(
+            "Protected figures are told of all youths of a snapshot only.",
+            kept="Nothing was counted.",
+            next="The explorer tells of any years, with counts that are moved a little.",
+        )
+    protect = scope.protect or not snapshot.exact
+    return Bench(snapshot, scope.workbook, scope.period, tuple(measures), protect=protect)
+
+
 def make_report(
     *,
     snapshot: Registered,
@@ -52,13 +65,10 @@ def make_report(
     """The figures of a snapshot with their origin, written into the log before they leave (``note`` False: the caller has)."""
     wanted = list(measures)
     exact = snapshot.exact and not scope.protect
-    figures = Bench(snapshot, scope.workbook, scope.period, wanted).figures(say)
+    figures = bench_of(snapshot, scope, wanted).figures(say)
     with opened(snapshot.folder) as cohort:
         present = read_attendance(cohort, workbook=scope.workbook is not None)
     whole = {measure.key for measure in STUDY} <= {measure.key for measure in wanted}
-    if not exact:
-        say("withholding small counts")
-        figures = protected(figures)
     if note:
         detail = {"figures": len(figures), "exact": exact, "scope": scope.words}
         with by.opened() as door:

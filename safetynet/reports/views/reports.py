@@ -13,11 +13,10 @@ from safetynet.kernel.faults import NotInScope
 from safetynet.kernel.suppression import MEANING
 from safetynet.policy.door import Door
 from safetynet.reports.actions.figures import Report, as_csv, as_json, as_pages, as_sheets, file_name
-from safetynet.reports.actions.reporting import Scope, make_report
+from safetynet.reports.actions.reporting import Scope, bench_of, make_report
 from safetynet.reports.forms import PeriodForm
 from safetynet.reports.queries.figures import Period
 from safetynet.reports.queries.snapshots import Registered, find_snapshots
-from safetynet.reports.queries.worked_out import Bench
 from safetynet.reports.rules.charts import chart_of
 from safetynet.reports.rules.figures import Figure, compared
 from safetynet.reports.rules.measures import MEASURES
@@ -34,7 +33,7 @@ FORMS = {
 def report(request: HttpRequest, code: str) -> HttpResponse:
     """The report, or, while it is being worked out, how far it is."""
     snapshot, scope, form = _asked(request, code, Act("view", "figures", code, fields=["figures"]))
-    bench = Bench(snapshot, scope.workbook, scope.period)
+    bench = bench_of(snapshot, scope)
     context: dict[str, Any] = {"snapshot": snapshot, "form": form, "query": request.GET.urlencode(), "bench": bench}
     if not bench.done:
         return render(request, "reports/working.html", context)
@@ -48,7 +47,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
 def step(request: HttpRequest, code: str) -> HttpResponse:
     """Work out some more; the page asks again until it is done, and whoever leaves it has stopped it."""
     snapshot, scope, _form = _asked(request, code, Act("count", "figures", code, fields=["figures"]))
-    bench = Bench(snapshot, scope.workbook, scope.period)
+    bench = bench_of(snapshot, scope)
     bench.work()
     if request.headers.get("HX-Request") != "true" or bench.done:
         answer = HttpResponseRedirect(_address(request, code))
@@ -99,7 +98,7 @@ def _asked(request: HttpRequest, code: str, act: Act) -> tuple[Registered, Scope
     door: Door = request.door  # type: ignore[attr-defined]
     snapshot = find_snapshots(door, act=act).snapshot(code)
     form = PeriodForm(request.GET)
-    years = form.cleaned_data if form.is_valid() else {}
+    years = form.cleaned_data if snapshot.exact and form.is_valid() else {}
     return snapshot, Scope(period=Period(years.get("first"), years.get("last"))), form
 
 
