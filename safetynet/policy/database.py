@@ -53,6 +53,7 @@ _TURNED_BY_FUNCTIONS: dict[str, LiteralString] = {
     "meetings_jointitem": "INSERT, UPDATE",
     "meetings_agendaitem": "UPDATE (deferred_at, deferred_why)",
     "meetings_meeting": "UPDATE (lines_changed_at)",
+    "reports_releasedtable": "INSERT",
 }
 """What the triggers of the room end, mark, count on, or write at the other table, and what they may do there."""
 _READ_BY_FUNCTIONS = (

@@ -119,6 +119,7 @@ SECURED_TABLES: tuple[SecuredTable, ...] = (
     SecuredTable(
         "reports_snapshot", Category.STATISTICS, author="made_by_id", home=_OF_MY_STATISTICS, commands=("INSERT",)
     ),
+    SecuredTable("reports_release", Category.STATISTICS, home=_OF_MY_STATISTICS, commands=("INSERT", "UPDATE"), signed=False),
     *_papers(Category.IMPORT, "youths_possibleduplicate", youth="youth_id", commands=_WRITABLE),
     *_papers(Category.MEETING, "meetings_attendance", commands=("INSERT", "UPDATE")),
     *_papers(Category.MEETING, "meetings_meeting", commands=("INSERT", "UPDATE")),

@@ -55,9 +55,9 @@ def register(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     password.add_argument("person", metavar="PERSON")
     password.set_defaults(run=_password)
 
-    release = commands.add_parser("release", help="open an account again that was closed because nobody used it")
-    release.add_argument("person", metavar="PERSON")
-    release.set_defaults(run=_release)
+    reopen = commands.add_parser("reopen", help="open an account again that was closed because nobody used it")
+    reopen.add_argument("person", metavar="PERSON")
+    reopen.set_defaults(run=_reopen)
 
     leave = commands.add_parser("leave", help="a person has left: end roles, seats, agreements and sessions")
     leave.add_argument("person", metavar="PERSON")
@@ -183,7 +183,7 @@ def _set_password(username: str, password: str) -> None:
         raise Fault("This password does not do.", kept="Nothing was changed.", next=" ".join(error.messages)) from error
 
 
-def _release(arguments: argparse.Namespace) -> int:
+def _reopen(arguments: argparse.Namespace) -> int:
     with running(setting_up=True) as home:
         person = find_person(home, arguments.person)
         from safetynet.governance.actions import release_account  # noqa: PLC0415 (needs Django)

@@ -25,6 +25,7 @@ class Registered:
     table's own use. Everybody else gets protected tables.
     """
 
+    id: int
     code: str
     content: str
     day: date
@@ -76,7 +77,7 @@ def find_snapshots(door: Door, *, workbook: str = "", act: Act = LIST) -> Regist
     document = door.ask(question(__file__, "snapshots"), {"workbook": workbook}, act)
     standing = read_standing(document["standing"])
     if not document["may"]:
-        why, then = _why(standing)
+        why, then = why_none(standing)
         raise Refused(why, kept="Nothing was read.", next=then)
     if workbook and document["workbook"] is None:
         raise Fault(f"No workbook called {workbook} was handed in.", next="Write the name of the file as it was handed in.")
@@ -91,7 +92,8 @@ def makes_statistics(standing: Standing) -> bool:
     return Role.RPT in standing.roles or (Role.COORD in standing.roles and bool(standing.seats))
 
 
-def _why(standing: Standing) -> tuple[str, str]:
+def why_none(standing: Standing) -> tuple[str, str]:
+    """Why somebody may make statistics of no table now, and what to do."""
     if makes_statistics(standing) and standing.purpose != Purpose.REPORTING:
         words = Purpose.REPORTING.label.lower()
         return (
@@ -103,7 +105,7 @@ def _why(standing: Standing) -> tuple[str, str]:
 
 def _read(row: Mapping[str, Any], own: frozenset[int]) -> Registered:
     return Registered(
-        code=row["content"][:12], content=row["content"], day=date.fromisoformat(row["day"]), program=row["program"],
+        id=row["id"], code=row["content"][:12], content=row["content"], day=date.fromisoformat(row["day"]), program=row["program"],
         tables=tuple(row["tables"]), youths=row["youths"], purpose=row["purpose"], made_at=row["made_at"],
         made_by=row["made_by"] or "", exact=bool(row["tables"]) and frozenset(row["tables"]) <= own,
     )  # fmt: skip

@@ -20,10 +20,10 @@ from tests.instances import ROOT, own_instance
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 COMMANDS = (
-    ("init",), ("upgrade",), ("serve",), ("people",), ("password",), ("leave",), ("release",), ("policy",), ("agenda",),
-    ("packet",), ("audit",), ("audit", "verify"), ("audit", "checkpoint"), ("docs",), ("import",), ("counts",), ("admit",),
-    ("admit", "agency"), ("admit", "person"), ("sign",), ("sign", "memorandum"), ("sign", "agreement"), ("role",), ("seat",),
-    ("set",), ("train",), ("person",),
+    ("init",), ("upgrade",), ("serve",), ("people",), ("password",), ("leave",), ("reopen",), ("policy",), ("agenda",),
+    ("packet",), ("audit",), ("audit", "verify"), ("audit", "checkpoint"), ("docs",), ("import",), ("counts",), ("snapshot",),
+    ("admit",), ("admit", "agency"), ("admit", "person"), ("sign",), ("sign", "memorandum"), ("sign", "agreement"), ("role",),
+    ("seat",), ("set",), ("train",), ("person",),
 )  # fmt: skip
 
 

@@ -142,7 +142,7 @@ class Examiner:
     def _cuts_off(failure: Failure, chosen: Numbers) -> bool:
         gives = np.minimum(failure.gives, failure.need)
         gives[failure.cell] = failure.gives[failure.cell]
-        return float(gives @ chosen) < failure.need * chosen[failure.cell] - PART * failure.need
+        return bool(float(gives @ chosen) < failure.need * chosen[failure.cell] - PART * failure.need)
 
     def _sharpened(self, attack: Attack, failures: list[Failure]) -> list[Failure]:
         """The same failures, with cuts that say more where there are some."""
