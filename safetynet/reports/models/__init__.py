@@ -1,6 +1,7 @@
 """One record kind per file."""
 
+from .program import Denominator, Participation, ProgramEntry
 from .released import ReleasedTable
 from .snapshot import Snapshot
 
-__all__ = ["ReleasedTable", "Snapshot"]
+__all__ = ["Denominator", "Participation", "ProgramEntry", "ReleasedTable", "Snapshot"]
