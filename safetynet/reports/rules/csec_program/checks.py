@@ -118,19 +118,18 @@ def _besides(report: ProgramReport, stated: StatedParticipants) -> Finding:
 
 
 def _served_and_victims(report: ProgramReport) -> Iterator[Finding]:
-    """Victims served against the victims by type of the same period."""
-    for side in report.sides:
-        if side.span != report.span or report.served_total is None or side.victims is None:
-            continue
-        both = added((side.victims, side.at_risk))
-        numbers: Numbers = {"served": report.served_total, "victims": side.victims, "victims_and_at_risk": both}
-        if report.served_total == side.victims:
-            yield Finding("served_and_victims", Outcome.AGREES, f"As many served as victims: {side.victims:,}.", numbers)
-            continue
-        if report.served_total < side.victims:
-            words = f"{report.served_total:,} of {side.victims:,} victims of {side.name} were served in the same period."
-            yield Finding("served_and_victims", Outcome.NOTICE, words, numbers)
-            continue
+    """Victims served against the victims by type of the same period, as the county plans have both."""
+    side = report.side(SideKey.COUNTY_PLAN)
+    if side is None or side.span != report.span or report.served_total is None or side.victims is None:
+        return
+    both = added((side.victims, side.at_risk))
+    numbers: Numbers = {"served": report.served_total, "victims": side.victims, "victims_and_at_risk": both}
+    if report.served_total == side.victims:
+        yield Finding("served_and_victims", Outcome.AGREES, f"As many served as victims: {side.victims:,}.", numbers)
+    elif report.served_total < side.victims:
+        words = f"{report.served_total:,} of {side.victims:,} victims of {side.name} were served in the same period."
+        yield Finding("served_and_victims", Outcome.NOTICE, words, numbers)
+    else:
         known = (
             "that is the victims and the youths at risk together" if report.served_total == both
             else "youths at risk may be among those served; the report does not say"
