@@ -22,7 +22,7 @@ class _CountyStatement(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return f"{self.county_id}, {self.fiscal_year}"
+        return f"{self.county}, {self.fiscal_year}"
 
 
 class Participation(_CountyStatement):

@@ -23,7 +23,8 @@ COMMANDS = (
     ("init",), ("upgrade",), ("serve",), ("people",), ("password",), ("leave",), ("release",), ("policy",), ("agenda",),
     ("packet",), ("audit",), ("audit", "verify"), ("audit", "checkpoint"), ("docs",), ("import",), ("counts",), ("admit",),
     ("admit", "agency"), ("admit", "person"), ("sign",), ("sign", "memorandum"), ("sign", "agreement"), ("role",), ("seat",),
-    ("set",), ("train",), ("person",),
+    ("set",), ("train",), ("person",), ("report",), ("report", "csec-program"),
+    ("report", "enter"), ("report", "enter", "participation"), ("report", "enter", "barrier"),
 )  # fmt: skip
 
 
