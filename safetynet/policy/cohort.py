@@ -22,7 +22,7 @@ CLAIMS: dict[str, tuple[str, ...]] = {
     "youths_screening": ("tool", "level", "screened_on"),
     "youths_exploitation": ("csec_type", "begins", "ends", "recruitment"),
     "youths_traffickingplace": ("role", "venue", "city", "state", "seen_on"),
-    "youths_cpsreport": ("disposition", "received_on"),
+    "youths_cpsreport": ("disposition", "received_on", "disposed_on"),
     "youths_childwelfarestatus": ("status", "basis", "begins", "ends"),
     "youths_probationstatus": ("status", "basis", "begins", "ends"),
     "youths_jointassessment": ("on_calendar", "hearing_on"),

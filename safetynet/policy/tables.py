@@ -78,6 +78,7 @@ _OF_MY_AGENCIES = f"agency_id IN (SELECT a.id FROM public.governance_agency AS a
 _OF_MY_PEOPLE = "person_id IN (SELECT p.id FROM public.governance_person AS p)"
 
 _OF_MY_STATISTICS = "tables <@ (SELECT policy.cohort_tables())::bigint[]"
+_OF_MY_COUNTIES_STATISTICS = "county_id = ANY ((SELECT policy.statistics_counties())::bigint[])"
 
 SPOKEN_OF = tuple(
     category for category in MATRIX_CATEGORIES if category not in (Category.PRIVILEGED, Category.VAULT, Category.RELEASED)
@@ -120,6 +121,12 @@ SECURED_TABLES: tuple[SecuredTable, ...] = (
         "reports_snapshot", Category.STATISTICS, author="made_by_id", home=_OF_MY_STATISTICS, commands=("INSERT",)
     ),
     SecuredTable("reports_release", Category.STATISTICS, home=_OF_MY_STATISTICS, commands=("INSERT", "UPDATE"), signed=False),
+    *(
+        SecuredTable(
+            f"reports_{name}", Category.STATISTICS, author="entered_by_id", home=_OF_MY_COUNTIES_STATISTICS, commands=("INSERT",)
+        )
+        for name in ("participation", "denominator", "programentry")
+    ),
     *_papers(Category.IMPORT, "youths_possibleduplicate", youth="youth_id", commands=_WRITABLE),
     *_papers(Category.MEETING, "meetings_attendance", commands=("INSERT", "UPDATE")),
     *_papers(Category.MEETING, "meetings_meeting", commands=("INSERT", "UPDATE")),

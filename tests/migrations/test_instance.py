@@ -31,11 +31,12 @@ CALLED_BY_THE_WEB = {
         "my_walls", "client_youths", "agenda_youths", "agenda_clients", "consent_youths", "consent_clients",
         "consent_youths_elsewhere", "my_seats", "lookalikes", "my_counties", "my_label", "standing", "next_youth_numbers",
         "propose_joint", "answer_joint", "tables_elsewhere", "quarter_counts", "cohort_tables",
+        "statistics_counties",
     },
     "audit": {"record", "record_each", "heads", "keep_checkpoint"},
 }  # fmt: skip
 """What the web role may call: facts about the bearer of the pass, writing into the log, two acts at another county's table, and a
-quarter's counts, and the tables of which statistics may be made."""
+quarter's counts, and the tables and counties of which statistics may be made."""
 
 
 @pytest.fixture(scope="module")

@@ -12,9 +12,28 @@ from django.db.utils import OperationalError as DatabaseGone
 from safetynet import __version__
 from safetynet.kernel.faults import Fault
 
-from . import admitting, log, mailing, meeting, numbers, pages, people, protecting, releasing, serving, setup, sharing, workbooks
+from . import (
+    admitting,
+    log,
+    mailing,
+    meeting,
+    numbers,
+    pages,
+    people,
+    protecting,
+    releasing,
+    reporting,
+    serving,
+    setup,
+    sharing,
+    workbooks,
+)
 
-_FAMILIES = (setup, serving, people, admitting, workbooks, numbers, releasing, protecting, sharing, meeting, mailing, log, pages)
+_FAMILIES = (
+    *(setup, serving, people, admitting, workbooks),
+    *(numbers, reporting, releasing, protecting),
+    *(sharing, meeting, mailing, log, pages),
+)
 
 _NO_DATABASE = (
     "The database does not answer, or it was stopped in the middle of this.",

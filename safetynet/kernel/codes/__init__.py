@@ -19,6 +19,7 @@ from .people import (
     TrainingCourse,
     YesNoUnknown,
 )
+from .program import ProgramEntryKind, ProgramTier, ProgramTopic
 from .record import (
     IN_CUSTODY,
     AgendaSection,
@@ -73,6 +74,9 @@ __all__ = [
     "PlacementKind",
     "PlanKind",
     "ProbationBasis",
+    "ProgramEntryKind",
+    "ProgramTier",
+    "ProgramTopic",
     "Race",
     "RecruitmentMethod",
     "ReferralSource",

@@ -25,6 +25,32 @@ BEGIN
 END
 $$;
 
+-- Question: for which counties may the bearer of this transaction's pass keep what counties report about the CSEC Program?
+-- Grain: one list of counties.
+-- Who may see: whoever states REPORTING: a coordinator for the counties of the tables above, a reader of reports for the own
+--              county, and a reader of reports of an agency that works statewide for every county, with a table or without.
+CREATE OR REPLACE FUNCTION policy.statistics_counties() RETURNS bigint[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    stands policy.entered := policy.stands();
+BEGIN
+    IF stands.person IS NULL OR stands.purpose IS DISTINCT FROM 'REPORTING' THEN
+        RETURN '{}';
+    END IF;
+    RETURN coalesce((
+        SELECT array_agg(c.id ORDER BY c.id)
+        FROM public.governance_county AS c
+        WHERE ('COORD' = ANY (stands.roles) AND c.id IN (
+                   SELECT t.county_id FROM public.governance_table AS t
+                   WHERE t.id = ANY (stands.seats) AND t.id = ANY (coalesce((stands.gates ->> '*')::bigint[], '{}'))))
+           OR ('RPT' = ANY (stands.roles) AND (
+                   c.id = ANY (stands.counties)
+                   OR EXISTS (SELECT 1 FROM public.governance_agency AS g WHERE g.id = stands.agency AND g.county_id IS NULL)))
+    ), '{}');
+END
+$$;
+
 -- The agencies whose people coordinate each table today: where several agencies say the same, theirs counts first.
 CREATE OR REPLACE FUNCTION policy.cohort_agencies() RETURNS TABLE (table_id bigint, agency_id bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp

@@ -1,7 +1,22 @@
-"""Writes of the reports app: snapshots, and reports out of them."""
+"""Writes of the reports app: snapshots, reports out of them, and what counties enter for the report to the Legislature."""
 
+from .entering import enter_denominator, enter_participation, enter_words
 from .figures import Report, write_report
+from .program import find_published, make_program_report, program_octets, write_program_report
 from .reporting import Scope, make_report
 from .snapshots import make_snapshot
 
-__all__ = ["Report", "Scope", "make_report", "make_snapshot", "write_report"]
+__all__ = [
+    "Report",
+    "Scope",
+    "enter_denominator",
+    "enter_participation",
+    "enter_words",
+    "find_published",
+    "make_program_report",
+    "make_report",
+    "make_snapshot",
+    "program_octets",
+    "write_program_report",
+    "write_report",
+]

@@ -21,7 +21,7 @@ from safetynet.policy.door import SHOW_PASS
 
 _DAYS = frozenset({
     "birth_date", "referred_on", "since", "decided_on", "screened_on", "begins", "ends", "seen_on", "received_on", "hearing_on",
-    "arrested_on", "happened_on",
+    "arrested_on", "happened_on", "disposed_on",
 })  # fmt: skip
 _KEYS = frozenset({"supersedes_id", "arrest_id"})
 _FLAGS = frozenset({"on_calendar", "decriminalized_today"})

@@ -23,7 +23,9 @@ COMMANDS = (
     ("init",), ("upgrade",), ("serve",), ("people",), ("password",), ("leave",), ("reopen",), ("policy",), ("agenda",),
     ("packet",), ("audit",), ("audit", "verify"), ("audit", "checkpoint"), ("docs",), ("import",), ("counts",), ("snapshot",),
     ("admit",), ("admit", "agency"), ("admit", "person"), ("sign",), ("sign", "memorandum"), ("sign", "agreement"), ("role",),
-    ("seat",), ("set",), ("train",), ("person",),
+    ("seat",), ("set",), ("train",), ("person",), ("figures",), ("protect",), ("release",), ("release", "propose"),
+    ("release", "approve"), ("report",), ("report", "csec-program"), ("report", "enter"), ("report", "enter", "participation"),
+    ("report", "enter", "barrier"),
 )  # fmt: skip
 
 

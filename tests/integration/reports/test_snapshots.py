@@ -175,9 +175,10 @@ def test_a_connection_to_a_snapshot_reads_nothing_but_its_folder(home: object, d
         cohort.execute(f"SELECT * FROM read_csv('{tmp_path / 'other.csv'}')")
 
 
-def test_the_function_names_the_roles_of_the_grants(home: object) -> None:
+@pytest.mark.parametrize("name", ["cohort_tables", "statistics_counties"])
+def test_the_function_names_the_roles_of_the_grants(home: object, name: str) -> None:
     """The table of grants is the only place that grants: whose statistics they are stands there."""
-    text = next(path.read_text() for path in sql_files() if "FUNCTION policy.cohort_tables(" in path.read_text())
-    own = text[text.index("FUNCTION policy.cohort_tables(") :].partition("\n$$;")[0]
+    text = next(path.read_text() for path in sql_files() if f"FUNCTION policy.{name}(" in path.read_text())
+    own = text[text.index(f"FUNCTION policy.{name}(") :].partition("\n$$;")[0]
     named = {role for role in Role if f"'{role.value}'" in own}
     assert named == {grant.role for grant in GRANTS if grant.category is Category.STATISTICS}

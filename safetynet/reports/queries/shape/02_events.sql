@@ -104,7 +104,7 @@ SELECT DISTINCT s.youth, c.tool, c.level, since(s.day, c.screened_on) AS days, y
 FROM raw_screening AS c JOIN start AS s USING (youth_id) ORDER BY ALL;
 
 CREATE TABLE cps_report AS
-SELECT s.youth, c.disposition, since(s.day, c.received_on) AS days, ym(c.received_on) AS ym
+SELECT s.youth, c.disposition, since(s.day, c.received_on) AS days, since(s.day, c.disposed_on) AS days_end, ym(c.received_on) AS ym
 FROM raw_cpsreport AS c JOIN start AS s USING (youth_id) ORDER BY ALL;
 
 CREATE TABLE supervision AS
