@@ -23,7 +23,8 @@ COMMANDS = (
     ("init",), ("upgrade",), ("serve",), ("people",), ("password",), ("leave",), ("release",), ("policy",), ("agenda",),
     ("packet",), ("audit",), ("audit", "verify"), ("audit", "checkpoint"), ("docs",), ("import",), ("counts",), ("admit",),
     ("admit", "agency"), ("admit", "person"), ("sign",), ("sign", "memorandum"), ("sign", "agreement"), ("role",), ("seat",),
-    ("set",), ("train",), ("person",), ("htcds",), ("htcds", "export"), ("htcds", "import"),
+    ("set",), ("train",), ("person",), ("htcds",), ("htcds", "export"), ("htcds", "import"), ("afcars",), ("htrs",),
+    ("county-plan",), ("board-report",),
 )  # fmt: skip
 
 
