@@ -14,6 +14,7 @@ from safetynet.kernel.faults import Fault
 
 from . import (
     admitting,
+    exchange,
     log,
     mailing,
     meeting,
@@ -31,7 +32,7 @@ from . import (
 
 _FAMILIES = (
     *(setup, serving, people, admitting, workbooks),
-    *(numbers, reporting, releasing, protecting),
+    *(exchange, numbers, reporting, releasing, protecting),
     *(sharing, meeting, mailing, log, pages),
 )
 

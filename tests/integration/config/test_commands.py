@@ -26,6 +26,7 @@ COMMANDS = (
     ("seat",), ("set",), ("train",), ("person",), ("figures",), ("protect",), ("release",), ("release", "propose"),
     ("release", "approve"), ("report",), ("report", "csec-program"), ("report", "enter"), ("report", "enter", "participation"),
     ("report", "enter", "barrier"),
+    ("htcds",), ("htcds", "export"), ("htcds", "import"), ("afcars",), ("htrs",), ("county-plan",), ("board-report",),
 )  # fmt: skip
 
 
