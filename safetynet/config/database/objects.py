@@ -11,7 +11,7 @@ from safetynet.policy.grants import GRANTS
 from safetynet.policy.tables import SECURED_TABLES, SecuredTable
 from safetynet.policy.vocabulary import Relation, Verb
 
-_APPS = ("policy", "governance", "youths", "meetings", "audit")
+_APPS = ("policy", "governance", "youths", "meetings", "reports", "audit")
 _ROOT = Path(__file__).resolve().parents[2]
 _FOR_THE_WEB = (
     "enter", "verified", "today", "me", "purpose", "my_agency", "holds", "agency_as", "person_as", "seat_tables",
@@ -25,13 +25,14 @@ _OF_THE_ROOM = (
     "put_in_place", "sign_change", "keep_wall", "stand_behind_wall",
 )  # fmt: skip
 _BEFORE_THE_MEETING = ("keep_agenda_line", "keep_kind", "keep_proposal", "keep_objection", "keep_reserve", "hold_back")
+_OF_THE_NUMBERS = ("keep_privacy_budget",)
 _CALLS = (
     ("policy", "web", _FOR_THE_WEB),
     ("policy", "signin", ("reminders", "meetings_on", "meeting_digest", "calendar_of")),
     ("policy", "auditor", ("me", "purpose", "my_label", "is_sealed", "only_table_of")),
     ("policy", "owner", ("admit_claim", "supersede_claim", "youth_facts", *_OF_THE_ROOM)),
     ("policy", "web", ("propose_joint", "answer_joint", "tables_elsewhere")),
-    ("policy", "owner", ("meeting_digest", *_BEFORE_THE_MEETING)),
+    ("policy", "owner", ("meeting_digest", *_BEFORE_THE_MEETING, *_OF_THE_NUMBERS)),
     ("policy", "cohort", ("enter", "cohort_tables", "cohort_agencies", "cohort_meetings")),
     ("audit", "web", ("record", "record_each", "heads", "keep_checkpoint")),
     ("audit", "signin", ("record_sign_in",)),
