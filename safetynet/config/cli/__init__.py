@@ -12,9 +12,9 @@ from django.db.utils import OperationalError as DatabaseGone
 from safetynet import __version__
 from safetynet.kernel.faults import Fault
 
-from . import admitting, log, mailing, meeting, numbers, pages, people, serving, setup, sharing, workbooks
+from . import admitting, log, mailing, meeting, microdata, numbers, pages, people, serving, setup, sharing, workbooks
 
-_FAMILIES = (setup, serving, people, admitting, workbooks, numbers, sharing, meeting, mailing, log, pages)
+_FAMILIES = (setup, serving, people, admitting, workbooks, numbers, microdata, sharing, meeting, mailing, log, pages)
 
 _NO_DATABASE = (
     "The database does not answer, or it was stopped in the middle of this.",
