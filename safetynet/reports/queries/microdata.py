@@ -15,7 +15,8 @@ from safetynet.reports.rules.microdata.schema import Attribute, Schema
 def read_codes(cohort: duckdb.DuckDBPyConnection, schema: Schema) -> Codes:
     """One row per youth of the opened snapshot, each value as its place in the declared list."""
     said = ", ".join(f"({_place(attribute)})::UTINYINT AS {attribute.key}" for attribute in schema.attributes)
-    columns = cohort.execute(f"SELECT {said} FROM youth AS y").fetchnumpy()  # noqa: S608 (declared expressions)
+    declared = f"SELECT {said} FROM youth AS y"  # noqa: S608 (declared expressions, no values)
+    columns = cohort.execute(declared).fetchnumpy()
     codes: Codes = np.stack([np.asarray(columns[attribute.key], dtype=np.uint8) for attribute in schema.attributes], axis=1)
     return codes
 
