@@ -59,8 +59,9 @@ _TURNED_BY_FUNCTIONS: dict[str, LiteralString] = {
 _READ_BY_FUNCTIONS = (
     "meetings_guestproposal", "meetings_objection", "meetings_plan", "meetings_guest", "meetings_reserve", "meetings_issuekind",
     "meetings_issuetag", "meetings_task", "meetings_agendaheading",
+    "reports_privacyspending",
 )  # fmt: skip
-"""What the triggers of the room look at before they let something in, and what the counts of a quarter are made of."""
+"""What triggers look at before they let something in, and what the counts of a quarter are made of."""
 _KEYS_READ_BY_FUNCTIONS = ("governance_calendarkey",)
 """Tables of the sign-in door in which a function finds whose key it was given."""
 

@@ -79,6 +79,7 @@ _OF_MY_PEOPLE = "person_id IN (SELECT p.id FROM public.governance_person AS p)"
 
 _OF_MY_STATISTICS = "tables <@ (SELECT policy.cohort_tables())::bigint[]"
 _OF_MY_COUNTIES_STATISTICS = "county_id = ANY ((SELECT policy.statistics_counties())::bigint[])"
+_OF_A_TABLE_OF_MY_STATISTICS = "table_id = ANY ((SELECT policy.cohort_tables())::bigint[])"
 
 SPOKEN_OF = tuple(
     category for category in MATRIX_CATEGORIES if category not in (Category.PRIVILEGED, Category.VAULT, Category.RELEASED)
@@ -126,6 +127,10 @@ SECURED_TABLES: tuple[SecuredTable, ...] = (
             f"reports_{name}", Category.STATISTICS, author="entered_by_id", home=_OF_MY_COUNTIES_STATISTICS, commands=("INSERT",)
         )
         for name in ("participation", "denominator", "programentry")
+    ),
+    SecuredTable(
+        "reports_privacyspending", Category.STATISTICS, author="spent_by_id", home=_OF_A_TABLE_OF_MY_STATISTICS,
+        commands=("INSERT",),
     ),
     *_papers(Category.IMPORT, "youths_possibleduplicate", youth="youth_id", commands=_WRITABLE),
     *_papers(Category.MEETING, "meetings_attendance", commands=("INSERT", "UPDATE")),

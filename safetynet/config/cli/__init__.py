@@ -18,6 +18,7 @@ from . import (
     log,
     mailing,
     meeting,
+    microdata,
     numbers,
     pages,
     people,
@@ -32,7 +33,7 @@ from . import (
 
 _FAMILIES = (
     *(setup, serving, people, admitting, workbooks),
-    *(exchange, numbers, reporting, releasing, protecting),
+    *(exchange, numbers, reporting, releasing, protecting, microdata),
     *(sharing, meeting, mailing, log, pages),
 )
 

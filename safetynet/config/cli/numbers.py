@@ -67,7 +67,7 @@ def _figures(arguments: argparse.Namespace) -> int:
         door = door_of(home, arguments.by, Purpose.REPORTING)
         register = find_snapshots(door, workbook=arguments.workbook)
         scope = Scope(register.workbook, arguments.workbook, Period(arguments.first, arguments.last), arguments.protected)
-        report = make_report(snapshot=register.snapshot(arguments.snapshot), by=door, scope=scope, say=_progress)
+        report = make_report(snapshot=register.snapshot(arguments.snapshot), by=door, scope=scope, say=told_at_terminal)
         written = write_report(report, arguments.out, settings.FONTS)
     print(report.origin.line)
     print(report.origin.told)
@@ -75,7 +75,7 @@ def _figures(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _progress(step: str) -> None:
+def told_at_terminal(step: str) -> None:
     """Tell whoever waits at a terminal where the work is."""
     if sys.stderr.isatty():
         print(f"\r{step:<70}", end="", file=sys.stderr, flush=True)
@@ -88,7 +88,7 @@ def _snapshot(arguments: argparse.Namespace) -> int:
         from safetynet.reports.actions import make_snapshot  # noqa: PLC0415 (needs Django)
 
         door = door_of(home, arguments.by, Purpose.REPORTING)
-        made = make_snapshot(purpose=arguments.purpose, by=door, say=_progress)
+        made = make_snapshot(purpose=arguments.purpose, by=door, say=told_at_terminal)
         folder = settings.SNAPSHOTS / made.code
     if arguments.json:
         facts = {"snapshot": made.code, "content": made.content, "youths": made.youths, "rows": made.rows, "folder": str(folder)}

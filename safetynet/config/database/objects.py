@@ -24,15 +24,15 @@ _OF_THE_ROOM = (
     "lines_changed", "closed_to_more", "of_a_line",
     "put_in_place", "sign_change", "keep_wall", "stand_behind_wall",
 )  # fmt: skip
-_BEFORE_PUBLICATION = ("keep_release",)
 _BEFORE_THE_MEETING = ("keep_agenda_line", "keep_kind", "keep_proposal", "keep_objection", "keep_reserve", "hold_back")
+_OF_THE_NUMBERS = ("keep_privacy_budget", "keep_release")
 _CALLS = (
     ("policy", "web", _FOR_THE_WEB),
     ("policy", "signin", ("reminders", "meetings_on", "meeting_digest", "calendar_of")),
     ("policy", "auditor", ("me", "purpose", "my_label", "is_sealed", "only_table_of")),
     ("policy", "owner", ("admit_claim", "supersede_claim", "youth_facts", *_OF_THE_ROOM)),
     ("policy", "web", ("propose_joint", "answer_joint", "tables_elsewhere")),
-    ("policy", "owner", ("meeting_digest", *_BEFORE_THE_MEETING, *_BEFORE_PUBLICATION)),
+    ("policy", "owner", ("meeting_digest", *_BEFORE_THE_MEETING, *_OF_THE_NUMBERS)),
     ("policy", "cohort", ("enter", "cohort_tables", "cohort_agencies", "cohort_meetings")),
     ("audit", "web", ("record", "record_each", "heads", "keep_checkpoint")),
     ("audit", "signin", ("record_sign_in",)),

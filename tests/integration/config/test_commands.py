@@ -27,6 +27,7 @@ COMMANDS = (
     ("release", "approve"), ("report",), ("report", "csec-program"), ("report", "enter"), ("report", "enter", "participation"),
     ("report", "enter", "barrier"),
     ("htcds",), ("htcds", "export"), ("htcds", "import"), ("afcars",), ("htrs",), ("county-plan",), ("board-report",),
+    ("microdata",),
 )  # fmt: skip
 
 
