@@ -17,6 +17,9 @@ from .refusals import COORDINATOR_PREPARES, NOTHING_CHANGED, in_words
 from .settings import number_set
 
 _MUST_COME_BACK = sorted(code.value for code in MUST_COME_BACK)
+_NOT_KEPT = (ReasonCode.CARRIED_OVER.value, ReasonCode.ADDED.value)
+"""Reasons that a line which is carried over does not take along: how often it was is counted anew, and by whom it was added says
+no more than that."""
 
 
 def compose_agenda(
@@ -152,7 +155,7 @@ def set_section(*, door: Door, meeting_id: int, item_id: int, section: AgendaSec
 
 def carry_over(*, door: Door, meeting_id: int, item_id: int) -> Meeting:
     """Take a line to the table's next weekly meeting that speaks of youths, which is made as a draft if it is not there yet. The
-    line says how often it was carried over, and keeps the reasons for which it must come back."""
+    line says how often it was carried over, and keeps the reasons for which it stood there."""
     with door.opened(), in_words():
         meeting = Meeting.objects.filter(pk=meeting_id).first()
         if meeting is None:
@@ -185,7 +188,7 @@ def _next_with_youths(meeting: Meeting) -> Meeting:
 def _carry(item: AgendaItem, meeting: Meeting, following: Meeting) -> None:
     times = item.carried_count + 1
     kept = tuple(
-        Reason(ReasonCode(reason.code), reason.since) for reason in item.reasons.filter(code__in=_MUST_COME_BACK).order_by("pk")
+        Reason(ReasonCode(reason.code), reason.since) for reason in item.reasons.exclude(code__in=_NOT_KEPT).order_by("pk")
     )
     reason = Reason(ReasonCode.CARRIED_OVER, meeting.held_on, times)
     candidate = Candidate(item.youth_id, item.youth.number, "", (reason, *kept))

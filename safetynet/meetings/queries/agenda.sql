@@ -23,7 +23,8 @@
                                   SELECT max(e.held_on) + 1
                                   FROM public.meetings_agendaitem AS b JOIN public.meetings_meeting AS e ON e.id = b.meeting_id
                                   WHERE b.youth_id = i.youth_id AND e.held_on < m.held_on AND e.state IN ('OPEN', 'CLOSED')
-                                    AND b.deferred_at IS NULL), '-infinity') AND m.held_on),
+                                    AND b.deferred_at IS NULL
+                                    AND b.id NOT IN (SELECT policy.not_reached(%(table)s::bigint))), '-infinity') AND m.held_on),
                   'marks', (SELECT coalesce(jsonb_agg(DISTINCT g.short_name), '[]')
                             FROM public.meetings_reserve AS v JOIN public.governance_agency AS g ON g.id = v.agency_id
                             WHERE v.meeting_id = m.id AND v.youth_id = i.youth_id AND v.lifted_at IS NULL),

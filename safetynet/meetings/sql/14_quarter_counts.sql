@@ -20,7 +20,7 @@ AS $$
           FROM (SELECT i.youth_id, bool_or(i.section = 'NEW') AS is_new, bool_or(i.carried_from IS NOT NULL) AS is_carried
                 FROM public.meetings_agendaitem AS i JOIN public.meetings_meeting AS m ON m.id = i.meeting_id
                 WHERE m.table_id = at_table AND m.held_on BETWEEN begins AND ends AND m.state IN ('OPEN', 'CLOSED')
-                  AND i.deferred_at IS NULL
+                  AND i.deferred_at IS NULL AND i.id NOT IN (SELECT policy.not_reached(at_table))
                 GROUP BY i.youth_id) AS y) AS g
 $$;
 
