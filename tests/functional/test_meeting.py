@@ -222,7 +222,6 @@ def two_write_the_same_plan(tuesday: Tuesday) -> None:
 def agree(page: Page, number: str) -> None:
     """The draft becomes what counts."""
     page.goto(f"/youths/{number}/plans/")
-    page.get_by_text("The table has agreed, or the draft is given up").first.click()
     page.get_by_role("button", name="Mark as agreed").click()
 
 

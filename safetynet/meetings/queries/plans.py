@@ -11,7 +11,18 @@ from safetynet.kernel.codes import PlanKind
 from safetynet.kernel.faults import NotInScope
 from safetynet.kernel.identifiers import CountyId, TableId, YouthId
 from safetynet.meetings.models import PlanState
-from safetynet.meetings.rules.plans import Change, Step, changes, digest, fields_of, plain, step_line, step_text
+from safetynet.meetings.rules.plans import (
+    Change,
+    Step,
+    changes,
+    digest,
+    fields_of,
+    not_said_again,
+    plain,
+    say_on_file,
+    step_line,
+    step_text,
+)
 from safetynet.policy.door import Door
 from safetynet.policy.questions import question
 from safetynet.policy.rules import RowFacts, Standing
@@ -74,6 +85,31 @@ class PlanVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class OnFile:
+    """A safety plan as an agency has put it on the youth's file, besides the versions that the table writes."""
+
+    id: int
+    agency: int
+    agency_name: str
+    agreed_on: date | None
+    review_on: date | None
+    concerns: str
+    steps: str
+    stay_away: str
+    youth_said: str
+
+    @property
+    def words(self) -> str:
+        """Which plan it is."""
+        return say_on_file(self.agreed_on, self.review_on, self.agency_name)
+
+    def says_as(self, plan: PlanVersion) -> bool:
+        """Whether it is what the table agreed in this version."""
+        told = {name: plain(plan.values[name]) for name in ("concerns", "stay_away", "youth_said")}
+        return self.agreed_on == plan.agreed_on and told == {name: plain(getattr(self, name)) for name in told}
+
+
+@dataclass(frozen=True, slots=True)
 class YouthPlans:
     """The plans of one youth as one reader sees them, with the places at the table that may own a step."""
 
@@ -89,6 +125,7 @@ class YouthPlans:
     trusted: Sequence[str]
     returning_on: date | None
     plans: Sequence[PlanVersion]
+    on_file: Sequence[OnFile]
     places: Sequence[Place]
 
     @property
@@ -111,6 +148,19 @@ class YouthPlans:
     def agreed(self, kind: PlanKind) -> PlanVersion | None:
         """The version that counts."""
         return next((plan for plan in self.of(kind) if plan.state is PlanState.AGREED), None)
+
+    def besides(self, kind: PlanKind) -> list[OnFile]:
+        """The plans on file that are not what the table has agreed here."""
+        agreed = self.agreed(kind)
+        known = [each for each in self.on_file if agreed is None or not each.says_as(agreed)]
+        return known if kind is PlanKind.SAFETY else []
+
+    def leaving(self, draft: PlanVersion) -> list[str]:
+        """What leaves the face sheet when this draft is agreed: the agreed plan takes the place of what the same agency said
+        before; what other agencies said stays."""
+        own = [each for each in self.on_file if each.agency == self.standing.agency]
+        said = [text for each in own for text in (each.concerns, each.stay_away)]
+        return not_said_again(said, (plain(draft.values["concerns"]), plain(draft.values["stay_away"])))
 
     def owner(self, step: Step) -> str:
         """Who does a step, in words; empty when nobody is named."""
@@ -147,6 +197,7 @@ def find_plans(door: Door, number: str, *, action: str = "view") -> YouthPlans:
         trusted=[", ".join(filter(None, (each["name"], each["relation"], each["phone"]))) for each in document["trusted"]],
         returning_on=_day(document["returning_on"]),
         plans=[_plan(each) for each in document["plans"]],
+        on_file=[_on_file(each) for each in document["on_file"]],
         places=find_places(door, document["table_id"]),
     )
 
@@ -171,6 +222,11 @@ def _plan(each: Mapping[str, Any]) -> PlanVersion:
         ],
         assents=[Assent(one["agency"], one["name"], one["revision"]) for one in each["assents"]],
     )
+
+
+def _on_file(each: Mapping[str, Any]) -> OnFile:
+    days = {name: _day(each[name]) for name in ("agreed_on", "review_on")}
+    return OnFile(**{**each, **days, "agency_name": each["agency_name"] or "another agency"})
 
 
 def _day(text: str | None) -> date | None:
