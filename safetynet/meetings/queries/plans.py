@@ -111,7 +111,8 @@ class OnFile:
 
 @dataclass(frozen=True, slots=True)
 class YouthPlans:
-    """The plans of one youth as one reader sees them, with the places at the table that may own a step."""
+    """The plans of one youth as one reader sees them, with the places at the table that may own a step. ``paper_day``: the day
+    of a meeting that has passed, is in session, and speaks of the youth."""
 
     youth: YouthId
     number: str
@@ -124,6 +125,7 @@ class YouthPlans:
     standing: Standing
     trusted: Sequence[str]
     returning_on: date | None
+    paper_day: date | None
     plans: Sequence[PlanVersion]
     on_file: Sequence[OnFile]
     places: Sequence[Place]
@@ -136,6 +138,11 @@ class YouthPlans:
     def days(self, setting: str) -> int:
         """A setting of the county, in days."""
         return setting_number(setting, self.county_name, self.settings)
+
+    @property
+    def first_day(self) -> date:
+        """The first day by which a step may be asked for: today, or the day of a meeting held on paper that is being typed in."""
+        return self.paper_day or self.standing.today
 
     def of(self, kind: PlanKind) -> list[PlanVersion]:
         """The versions of one kind, first to last."""
@@ -196,6 +203,7 @@ def find_plans(door: Door, number: str, *, action: str = "view") -> YouthPlans:
         standing=read_standing(document["standing"], frozenset({youth}) if document["served"] else frozenset()),
         trusted=[", ".join(filter(None, (each["name"], each["relation"], each["phone"]))) for each in document["trusted"]],
         returning_on=_day(document["returning_on"]),
+        paper_day=_day(document["paper_day"]),
         plans=[_plan(each) for each in document["plans"]],
         on_file=[_on_file(each) for each in document["on_file"]],
         places=find_places(door, document["table_id"]),

@@ -19,6 +19,8 @@
                     'stay_away', f.stay_away, 'youth_said', f.youth_said) ORDER BY f.recorded_at DESC, f.id DESC), '[]')
                 FROM public.youths_safetyplan AS f LEFT JOIN public.governance_agency AS g ON g.id = f.source_agency_id
                 WHERE f.youth_id = y.id AND f.superseded_at IS NULL AND NOT f.withdrawn),
+    'paper_day', (SELECT min(m.held_on) FROM public.meetings_meeting AS m JOIN public.meetings_agendaitem AS i ON i.meeting_id = m.id
+                  WHERE i.youth_id = y.id AND m.state = 'OPEN' AND m.held_on < policy.today()),
     'returning_on', (SELECT max(p.return_planned_on) FROM public.youths_placement AS p
                      WHERE p.youth_id = y.id AND p.superseded_at IS NULL AND NOT p.withdrawn AND p.ends IS NULL),
     'plans', (SELECT coalesce(jsonb_agg(jsonb_build_object(

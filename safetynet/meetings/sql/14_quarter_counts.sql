@@ -57,7 +57,8 @@ CREATE OR REPLACE FUNCTION policy.quarter_asked(at_table bigint, begins date, en
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
     WITH asked AS (
-        SELECT t.owner_agency_id AS agency, t.due_on, (t.asked_at AT TIME ZONE 'America/Los_Angeles')::date AS asked_on,
+        SELECT t.owner_agency_id AS agency, (t.asked_at AT TIME ZONE 'America/Los_Angeles')::date AS asked_on,
+               greatest(t.due_on, (t.asked_at AT TIME ZONE 'America/Los_Angeles')::date) AS due_on,
                CASE WHEN t.state = 'DONE' AND (t.answered_at AT TIME ZONE 'America/Los_Angeles')::date <= ends
                     THEN (t.answered_at AT TIME ZONE 'America/Los_Angeles')::date END AS answered_on
         FROM public.meetings_task AS t

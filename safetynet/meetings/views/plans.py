@@ -47,7 +47,7 @@ def plan(request: HttpRequest, number: str, kind: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("plans", args=[number]))
     if request.method != "POST":
         return _write(request, youth, draft, PlanForm(draft, youth.places, youth.trusted))
-    form = PlanForm(draft, youth.places, youth.trusted, request.POST)
+    form = PlanForm(draft, youth.places, youth.trusted, request.POST, first_day=youth.first_day)
     if not form.is_valid():
         return _write(request, youth, draft, form, status=400)
     try:
