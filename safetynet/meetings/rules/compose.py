@@ -143,6 +143,11 @@ class Candidate:
     asked: tuple[Asked, ...] = ()
 
     @property
+    def asked_for(self) -> bool:
+        """Whether a partner asked for the youth to be discussed."""
+        return any(reason.code is ReasonCode.PARTNER_ASKED for reason in self.reasons)
+
+    @property
     def section(self) -> AgendaSection:
         """New cases first, then those in custody, then all others (S2)."""
         if self.new:
