@@ -1,8 +1,10 @@
 """The table's meetings, the agenda page, and the packet's copies."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -75,8 +77,8 @@ def meeting(request: HttpRequest, day: str) -> HttpResponse:
     agenda = access_agenda(request, day)
     may_write = may(agenda.standing, Verb.WRITE, Category.MEETING, agenda.row)
     if request.method == "POST":
-        _change(request, agenda)
-        return to_meeting(day, agenda.table if request.GET.get("table") else None)
+        changed = _change(request, agenda)
+        return to_meeting(day, agenda.table if request.GET.get("table") else None, changed)
     changeable = may_write and agenda.state in (MeetingState.DRAFT, MeetingState.PUBLISHED)
     others = []
     if changeable and agenda.has_youths:
@@ -97,6 +99,7 @@ def meeting(request: HttpRequest, day: str) -> HttpResponse:
         "over": over_capacity(len(agenda.lines), agenda.capacity),
         "may_write": may_write,
         "changeable": changeable,
+        "focus": (read_id(request.GET.get("line", "")), request.GET.get("did", "")),
         "partners": [one for one in others if one.asked_for],
         "others": [one for one in others if not one.asked_for][:OTHERS_SHOWN],
         "others_count": sum(1 for one in others if not one.asked_for),
@@ -159,14 +162,27 @@ def agencies_at(agenda: Agenda) -> list[tuple[int, str]]:
     return sorted({(seat.agency_id, seat.agency) for seat in agenda.seats}, key=lambda each: each[1])
 
 
-def to_meeting(day: str, table: int | None) -> HttpResponse:
-    """On to the page of that day's meeting, at the table that is meant."""
-    at = f"?table={table}" if table is not None else ""
-    return HttpResponseRedirect(reverse("meeting", args=[day]) + at)
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The line at which the coordinator goes on, and the button there that has the focus; none: the line itself."""
+
+    line: int
+    did: str = ""
 
 
-def _change(request: HttpRequest, agenda: Agenda) -> None:
-    """One change of one line, as the buttons of the page send it."""
+def to_meeting(day: str, table: int | None, changed: Changed | None = None) -> HttpResponse:
+    """On to the page of that day's meeting, at the table that is meant; after a change to the line that was changed.
+
+    The page gives the focus there by itself, which brings the line into view without a script. An address that also names a
+    part of the page would keep a browser from it.
+    """
+    asked = {"table": table, "line": changed.line if changed else None, "did": (changed.did or None) if changed else None}
+    at = urlencode({name: value for name, value in asked.items() if value is not None})
+    return HttpResponseRedirect(reverse("meeting", args=[day]) + (f"?{at}" if at else ""))
+
+
+def _change(request: HttpRequest, agenda: Agenda) -> Changed | None:
+    """One change of one line, as the buttons of the page send it; tells where the page goes on."""
     form = LineForm(request.POST)
     if not form.is_valid():
         raise Refused("This change cannot be read.", kept="Nothing was changed.")
@@ -175,22 +191,35 @@ def _change(request: HttpRequest, agenda: Agenda) -> None:
     if asked["what"] == "add":
         number = asked["number"].strip()
         proposed = next((one for one in _candidates(request, agenda) if one.number == number), None)
-        actions.add_youth(**common, number=number, proposed=proposed)
-        return
+        return Changed(actions.add_youth(**common, number=number, proposed=proposed).pk)
     common["item_id"] = asked["item"] or 0
+    here = Changed(common["item_id"])
     if asked["what"] in ("up", "down"):
         actions.move_item(**common, steps=-1 if asked["what"] == "up" else 1)
-    elif asked["what"] == "defer":
+        return Changed(here.line, asked["what"])
+    if asked["what"] == "defer":
         actions.defer_item(**common, why=asked["why"])
     elif asked["what"] == "take up":
         actions.take_up_item(**common)
     elif asked["what"] == "remove":
         actions.remove_item(**common)
+        return _beside(agenda, here.line)
     elif asked["what"] == "carry":
         following = actions.carry_over(**common)
         messages.success(request, f"Carried over to {say_date(following.held_on)}.")
+        return here if agenda.state is MeetingState.OPEN else _beside(agenda, here.line)
     elif asked["section"]:
         actions.set_section(**common, section=AgendaSection(asked["section"]))
+        return Changed(here.line, "section")
+    return here
+
+
+def _beside(agenda: Agenda, gone: int) -> Changed | None:
+    """The line after one that is gone, else the one before it."""
+    ids = [line.id for line in agenda.lines]
+    at = ids.index(gone) if gone in ids else -1
+    left = [*ids[at + 1 :], *reversed(ids[:at])] if at >= 0 else ids
+    return Changed(left[0]) if left else None
 
 
 def _do(request: HttpRequest, agenda: Agenda, what: str) -> None:
