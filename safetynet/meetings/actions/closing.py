@@ -15,6 +15,8 @@ from .agenda import access_locked, carry_over, change_state
 from .refusals import in_words
 
 UNCHANGED = "Nothing was changed."
+NOT_REACHED = "not reached"
+"""Why a line is carried over whose turn did not come."""
 
 
 def say_not_there(*, door: Door, meeting_id: int, seats: list[SeatLine]) -> int:
@@ -66,7 +68,7 @@ def carry_waiting(*, door: Door, meeting_id: int) -> tuple[int, Meeting | None]:
     with _in_session(door, meeting_id) as meeting:
         waiting = access_closing(door, meeting_id).waiting
         for line in waiting:
-            following = carry_over(door=door, meeting_id=meeting.pk, item_id=line.item)
+            following = carry_over(door=door, meeting_id=meeting.pk, item_id=line.item, why=NOT_REACHED)
     return len(waiting), following
 
 

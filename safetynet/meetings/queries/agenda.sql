@@ -4,6 +4,8 @@
 (SELECT jsonb_build_object(
     'table_id', m.table_id, 'subject', m.held_on, 'meeting', m.id, 'held_on', m.held_on, 'begins_at', m.begins_at,
     'minutes', m.minutes, 'state', m.state, 'kind', m.kind, 'table_name', t.name, 'county', t.county_id, 'county_name', c.name,
+    'without_youths', (SELECT coalesce(jsonb_agg(w.held_on), '[]') FROM public.meetings_meeting AS w
+                       WHERE w.table_id = m.table_id AND w.held_on > m.held_on AND w.kind IN ('QUARTERLY', 'POLICY')),
     'lines_changed_at', m.lines_changed_at, 'standing', policy.standing(),
     'seen', '["agendaitem", "agendareason", "nameentry.shown", "nameentry.birth_date", "reviewrequest.why"]'::jsonb,
     'noted', jsonb_build_object('youths', (SELECT coalesce(jsonb_agg(y.number), '[]') FROM public.meetings_agendaitem AS i

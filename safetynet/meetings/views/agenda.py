@@ -1,7 +1,8 @@
 """The table's meetings, the agenda page, and the packet's copies."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +15,6 @@ from django.views.decorators.http import require_safe
 
 from safetynet.kernel import clock
 from safetynet.kernel.codes import AgendaSection, MeetingKind
-from safetynet.kernel.dates import say_date
 from safetynet.kernel.faults import Refused
 from safetynet.kernel.identifiers import TableId, read_id
 from safetynet.kernel.periods import age_on
@@ -34,6 +34,7 @@ from safetynet.policy.vocabulary import Category, Relation, Verb
 
 from .found import access_agenda
 
+_NUMBER = re.compile(r"[0-9]{2}-[0-9]{4,7}")
 OTHERS_SHOWN = 100
 """How many others with a reason one page lists, most urgent first; it counts all of them."""
 
@@ -99,6 +100,7 @@ def meeting(request: HttpRequest, day: str) -> HttpResponse:
         "over": over_capacity(len(agenda.lines), agenda.capacity),
         "may_write": may_write,
         "changeable": changeable,
+        "went": went if _NUMBER.fullmatch(went := request.GET.get("went", "")) else "",
         "focus": (read_id(request.GET.get("line", "")), request.GET.get("did", "")),
         "partners": [one for one in others if one.asked_for],
         "others": [one for one in others if not one.asked_for][:OTHERS_SHOWN],
@@ -164,10 +166,12 @@ def agencies_at(agenda: Agenda) -> list[tuple[int, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """The line at which the coordinator goes on, and the button there that has the focus; none: the line itself."""
+    """The line at which the coordinator goes on, and the button there that has the focus; none: the line itself.
+    ``went``: the number of the youth who was put on a later agenda, which can be undone."""
 
-    line: int
+    line: int | None
     did: str = ""
+    went: str = ""
 
 
 def to_meeting(day: str, table: int | None, changed: Changed | None = None) -> HttpResponse:
@@ -176,8 +180,8 @@ def to_meeting(day: str, table: int | None, changed: Changed | None = None) -> H
     The page gives the focus there by itself, which brings the line into view without a script. An address that also names a
     part of the page would keep a browser from it.
     """
-    asked = {"table": table, "line": changed.line if changed else None, "did": (changed.did or None) if changed else None}
-    at = urlencode({name: value for name, value in asked.items() if value is not None})
+    asked = {"table": table, **({"line": changed.line, "did": changed.did, "went": changed.went} if changed else {})}
+    at = urlencode({name: value for name, value in asked.items() if value})
     return HttpResponseRedirect(reverse("meeting", args=[day]) + (f"?{at}" if at else ""))
 
 
@@ -192,6 +196,8 @@ def _change(request: HttpRequest, agenda: Agenda) -> Changed | None:
         number = asked["number"].strip()
         proposed = next((one for one in _candidates(request, agenda) if one.number == number), None)
         return Changed(actions.add_youth(**common, number=number, proposed=proposed).pk)
+    if asked["what"] == "undo":
+        return Changed(actions.undo_carry(**common, number=asked["number"].strip()).pk)
     common["item_id"] = asked["item"] or 0
     here = Changed(common["item_id"])
     if asked["what"] in ("up", "down"):
@@ -205,9 +211,10 @@ def _change(request: HttpRequest, agenda: Agenda) -> Changed | None:
         actions.remove_item(**common)
         return _beside(agenda, here.line)
     elif asked["what"] == "carry":
-        following = actions.carry_over(**common)
-        messages.success(request, f"Carried over to {say_date(following.held_on)}.")
-        return here if agenda.state is MeetingState.OPEN else _beside(agenda, here.line)
+        actions.carry_over(**common, why=asked["why"])
+        number = next((line.number for line in agenda.lines if line.id == here.line), None) or ""
+        stays = agenda.state is MeetingState.OPEN
+        return replace(here if stays else _beside(agenda, here.line) or Changed(None), went=number)
     elif asked["section"]:
         actions.set_section(**common, section=AgendaSection(asked["section"]))
         return Changed(here.line, "section")

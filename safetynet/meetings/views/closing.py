@@ -11,6 +11,7 @@ from safetynet.kernel.faults import Refused
 from safetynet.kernel.identifiers import read_id
 from safetynet.meetings import actions
 from safetynet.meetings.actions.closing import (
+    NOT_REACHED,
     access_closing,
     carry_waiting,
     confirm_attendance,
@@ -82,6 +83,6 @@ def _tell_when(request: HttpRequest, agenda: Agenda, what: str) -> None:
         return
     common["item_id"] = read_id(request.POST.get("item", "")) or 0
     if what == "carry":
-        messages.success(request, f"On the agenda of {say_date(actions.carry_over(**common).held_on)}.")
+        messages.success(request, f"On the agenda of {say_date(actions.carry_over(**common, why=NOT_REACHED).held_on)}.")
     else:
         actions.defer_item(**common, why=request.POST.get("why", ""))

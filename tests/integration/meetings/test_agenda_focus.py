@@ -7,10 +7,13 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from safetynet.meetings.rules.compose import ReasonCode
+
 from .own_table import OwnTable
+from .packet_help import words
 
 pytestmark = pytest.mark.xdist_group("meetings")
-DAY = date(2032, 2, 3)
+DAY, NEXT = date(2032, 2, 3), date(2032, 2, 10)
 ADDRESS = f"/meetings/{DAY}/"
 Browser = Callable[..., Client]
 
@@ -51,3 +54,39 @@ def test_the_page_as_it_is_opened_takes_no_focus(own: OwnTable, browser: Browser
     ada = browser(own.ada.username)
     for asked in ("", "?line=99999999&did=up", "?line=first&did=%22%3E", "?line=&did=up"):
         assert " autofocus" not in ada.get(ADDRESS + asked).content.decode(), asked
+
+
+def test_putting_a_youth_on_the_next_agenda_can_be_undone(own: OwnTable, browser: Browser) -> None:
+    """The button names the day and asks why where the youth must come back; Undo brings the line back with its reasons."""
+    agenda, ada = own.compose(DAY, ReasonCode.HEARING, ReasonCode.PARTNER_ASKED), browser(own.ada.username)
+    line = agenda.lines[0]
+    page = words(ada.get(ADDRESS))
+    assert "Put on the agenda of Tue 10 Feb 2032" in page
+    assert "Must come back (a hearing is near): why later?" in page
+    answer = ada.post(ADDRESS, {"what": "carry", "item": line.id, "why": "the judge is away"}, follow=True)
+    assert f"{line.number} now stands on the agenda of Tue 10 Feb 2032." in words(answer)
+    [carried] = own.agenda(NEXT).lines
+    assert carried.reasons[0] == "Carried over from Tue 3 Feb 2032: the judge is away"
+    assert line.number not in [one.number for one in own.agenda(DAY).lines]
+    assert focused(ada, what="undo", number=line.number) in answer_ids(ada)
+    [back] = [one for one in own.agenda(DAY).lines if one.number == line.number]
+    assert back.reasons == line.reasons
+    assert own.agenda(NEXT).lines == []
+    assert ada.post(ADDRESS, {"what": "undo", "number": line.number}).status_code == 409, "once"
+    assert "now stands on" not in words(ada.get(f"{ADDRESS}?went=%3Cb%3E")), "an address that somebody made up says nothing"
+
+
+def test_in_session_undo_takes_it_off_the_later_agenda_only(own: OwnTable, browser: Browser) -> None:
+    """The line stays where it was all the time."""
+    agenda, ada = own.open(own.compose(DAY)), browser(own.ada.username)
+    line = agenda.lines[1]
+    ada.post(ADDRESS, {"what": "carry", "item": line.id})
+    assert [one.number for one in own.agenda(NEXT).lines] == [line.number]
+    assert focused(ada, what="undo", number=line.number) == f"line-{line.id}"
+    assert own.agenda(NEXT).lines == []
+    assert own.agenda(DAY).lines == agenda.lines
+
+
+def answer_ids(client: Client) -> list[str]:
+    """The lines of the page."""
+    return re.findall(r'id="(line-[0-9]+)"', client.get(ADDRESS).content.decode())
