@@ -17,6 +17,7 @@ from safetynet.policy.door import Door
 from safetynet.policy.questions import question
 from safetynet.policy.rules import RowFacts, Standing
 from safetynet.policy.standing import read_standing
+from safetynet.youths.queries.unknown import no_such_youth
 
 from .holders import Place, places_at, read_places
 
@@ -212,7 +213,7 @@ def find_of_youth(door: Door, number: str) -> YouthFollowUps:
     act = Act("view", "follow-ups", subject=number, from_document=True)
     document = door.ask(_YOUTH_QUESTION, {"number": number}, act)
     if document is None:
-        raise NotInScope(f"There is no youth {number} that is known to you.")
+        raise no_such_youth(door, number)
     standing = read_standing(document["standing"])
     here = document["counties"].get(str(document["table_id"]), {})
     days = setting_number("follow_up_days", here.get("county_name", ""), here.get("settings", {}))

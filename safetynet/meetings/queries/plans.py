@@ -8,7 +8,6 @@ from typing import Any
 from safetynet.audit.acts import Act
 from safetynet.governance.rules import setting_number
 from safetynet.kernel.codes import PlanKind
-from safetynet.kernel.faults import NotInScope
 from safetynet.kernel.identifiers import CountyId, TableId, YouthId
 from safetynet.meetings.models import PlanState
 from safetynet.meetings.rules.plans import (
@@ -27,6 +26,7 @@ from safetynet.policy.door import Door
 from safetynet.policy.questions import question
 from safetynet.policy.rules import RowFacts, Standing
 from safetynet.policy.standing import read_standing
+from safetynet.youths.queries.unknown import no_such_youth
 
 from .places import Place, find_places, place_of
 
@@ -189,7 +189,7 @@ def find_plans(door: Door, number: str, *, action: str = "view") -> YouthPlans:
     act = Act(action, "plans", subject=number, from_document=True)
     document = door.ask(question(__file__, "plans"), {"number": number}, act)
     if document is None:
-        raise NotInScope(f"There is no youth {number} that is known to you.")
+        raise no_such_youth(door, number)
     youth = YouthId(document["youth_id"])
     return YouthPlans(
         youth=youth,
