@@ -51,7 +51,7 @@ def compose_agenda(
         if made and (clock.today() - day).days > days:
             raise Refused(
                 f"A meeting more than {days} days ago cannot be prepared any more.", kept="Nothing was changed.",
-                next="Notes of older meetings come in with the county's workbook.",
+                next="Notes of older meetings come in with the county's workbook.", title="Too long ago",
             )  # fmt: skip
         if kind is not None and meeting.kind != kind:
             there = MeetingKind.label_of(meeting.kind)

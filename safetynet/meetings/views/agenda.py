@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from safetynet.governance.rules import setting_number
 from safetynet.kernel import clock
 from safetynet.kernel.codes import AgendaSection, MeetingKind
 from safetynet.kernel.faults import Refused
@@ -21,7 +22,7 @@ from safetynet.kernel.periods import age_on
 from safetynet.meetings import actions
 from safetynet.meetings.actions.copies import explain_copy, return_copy, say_missing
 from safetynet.meetings.actions.packet import issue_copies, press
-from safetynet.meetings.actions.prepare import next_meeting_day, prepare, propose, review_by
+from safetynet.meetings.actions.prepare import next_to_prepare, prepare, propose, review_by
 from safetynet.meetings.forms import CopiesForm, LineForm, MeetingDayForm
 from safetynet.meetings.models import CopyState, MeetingState
 from safetynet.meetings.queries.agendas import Agenda, AgendaLine, find_candidates, find_meetings
@@ -44,9 +45,14 @@ def meetings(request: HttpRequest) -> HttpResponse:
     """The table's meetings, and the next one to prepare."""
     found = find_meetings(request.door)
     standing, tables = found["standing"], found["tables"]
-    upcoming = next_meeting_day(tables[0]["meets_on"], clock.today()) if tables else None
+    closed = {each["held_on"] for each in found["meetings"] if each["state"] == MeetingState.CLOSED}
+    upcoming = next_to_prepare(tables[0]["meets_on"], clock.today(), closed) if tables else None
+    days = max((setting_number("paper_days", each["county_name"], each["settings"]) for each in tables), default=0)
     context = {
         **found,
+        "paper_days": days,
+        "paper_first": clock.today() - timedelta(days=days),
+        "paper_last": clock.today() - timedelta(days=1),
         "states": {state.value: state.label for state in MeetingState},
         "upcoming": upcoming,
         "kinds": MeetingKind.choices(),
