@@ -89,6 +89,8 @@
                WHERE o.meeting_id = m.id),
     'guests', (SELECT jsonb_build_object('proposed', count(*),
                    'present', count(*) FILTER (WHERE u.state = 'PRESENT'),
+                   'admitted', count(*) FILTER (WHERE u.state = 'ADMITTED' AND s.withdrawn_at IS NULL),
+                   'came', count(*) FILTER (WHERE u.state = 'LEFT'),
                    'open', count(*) FILTER (WHERE u.state IS NULL AND s.withdrawn_at IS NULL))
                FROM public.meetings_guestproposal AS s LEFT JOIN public.meetings_guest AS u ON u.proposal_id = s.id
                WHERE s.meeting_id = m.id),
