@@ -4,13 +4,15 @@
 class Fault(Exception):
     """Something a person must hear about in plain words.
 
-    ``what`` happened, what was ``kept`` of their work, what to do ``next``. ``str()`` joins the three.
+    ``what`` happened, what was ``kept`` of their work, what to do ``next``. ``str()`` joins the three. ``title``: what a page about
+    it is called where the usual name of its kind would mislead.
     """
 
-    def __init__(self, what: str, *, kept: str = "", next: str = "") -> None:
+    def __init__(self, what: str, *, kept: str = "", next: str = "", title: str = "") -> None:
         self.what = what
         self.kept = kept
         self.next = next
+        self.title = title
         super().__init__(" ".join(part for part in (what, kept, next) if part))
 
 

@@ -34,7 +34,8 @@ class Desk:
 
 _QUESTION = """(
     WITH owed AS (
-        SELECT t.youth_id, t.what AS words, t.due_on, t.id AS task, NULL::bigint AS asked
+        SELECT t.youth_id, t.what AS words, greatest(t.due_on, (t.asked_at AT TIME ZONE 'America/Los_Angeles')::date) AS due_on,
+               t.id AS task, NULL::bigint AS asked
         FROM public.meetings_task AS t
         WHERE t.owner_agency_id = (SELECT policy.my_agency()) AND t.state IN ('OPEN', 'BLOCKED')
           AND t.owner_place IN (SELECT h.place FROM public.place_holders(policy.today()) AS h

@@ -58,8 +58,7 @@ _TURNED_BY_FUNCTIONS: dict[str, LiteralString] = {
 """What the triggers of the room end, mark, count on, or write at the other table, and what they may do there."""
 _READ_BY_FUNCTIONS = (
     "meetings_guestproposal", "meetings_objection", "meetings_plan", "meetings_guest", "meetings_reserve", "meetings_issuekind",
-    "meetings_issuetag", "meetings_task", "meetings_agendaheading",
-    "reports_privacyspending",
+    "meetings_issuetag", "meetings_task", "meetings_agendaheading", "meetings_recommendation", "reports_privacyspending",
 )  # fmt: skip
 """What triggers look at before they let something in, and what the counts of a quarter are made of."""
 _KEYS_READ_BY_FUNCTIONS = ("governance_calendarkey",)

@@ -222,7 +222,6 @@ def two_write_the_same_plan(tuesday: Tuesday) -> None:
 def agree(page: Page, number: str) -> None:
     """The draft becomes what counts."""
     page.goto(f"/youths/{number}/plans/")
-    page.get_by_text("The table has agreed, or the draft is given up").first.click()
     page.get_by_role("button", name="Mark as agreed").click()
 
 
@@ -257,7 +256,8 @@ def a_follow_up_is_asked(tuesday: Tuesday) -> None:
 
 
 def the_meeting_is_closed_without_one_copy(tuesday: Tuesday) -> None:
-    """Whoever was not there is said, every copy is back but one, the decisions are read back, then it is closed."""
+    """Whoever was not there is said, every copy is back but one, whose turn did not come is carried over, the decisions are
+    read back, then it is closed."""
     ada = tuesday.go("ada", "closing/")
     expect(ada.get_by_role("heading", name="Before this meeting can be closed")).to_be_visible()
     ada.get_by_role("button", name=re.compile("were not there$")).click()
@@ -271,6 +271,9 @@ def the_meeting_is_closed_without_one_copy(tuesday: Tuesday) -> None:
         row = ada.locator("#copies + .checklist > li", has=missing).first
         row.get_by_role("button", name=re.compile("^It is back")).click()
     expect(missing).to_have_count(0)
+    expect(ada.get_by_text(re.compile("not had (their|a) turn")).last).to_be_visible()
+    ada.get_by_role("button", name=re.compile("^Carry (all|over, with)")).click()
+    expect(ada.get_by_text("On a later agenda:")).to_be_visible()
     ada.get_by_role("button", name="The decisions were read back").click()
     tuesday.picture("ada", "12-closing")
     ada.get_by_role("button", name=re.compile("^Close the meeting")).click()

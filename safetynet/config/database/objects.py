@@ -17,7 +17,7 @@ _FOR_THE_WEB = (
     "enter", "verified", "today", "me", "purpose", "my_agency", "holds", "agency_as", "person_as", "seat_tables",
     "open_tables", "my_walls", "client_youths", "agenda_youths", "consent_youths", "consent_youths_elsewhere",
     "my_seats", "agenda_clients", "consent_clients", "lookalikes", "my_counties", "my_label", "standing", "next_youth_numbers",
-    "quarter_counts", "cohort_tables", "statistics_counties",
+    "quarter_counts", "cohort_tables", "statistics_counties", "not_reached",
 )  # fmt: skip
 _OF_THE_ROOM = (
     "begin_turn", "end_turn", "admit_statement", "supersede_statement", "admit_guest", "keep_task", "move_pulse", "first_pulse",

@@ -11,6 +11,7 @@ from .agenda import (
     set_section,
     take_back,
     take_up_item,
+    undo_carry,
 )
 from .closing import close_meeting
 from .room import check_in, check_out, open_meeting
@@ -30,4 +31,5 @@ __all__ = [
     "set_section",
     "take_back",
     "take_up_item",
+    "undo_carry",
 ]

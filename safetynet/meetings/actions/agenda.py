@@ -1,7 +1,7 @@
 """Composing an agenda and changing it by hand. The coordinator's role writes; the database refuses everybody else."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import QuerySet
 
@@ -12,6 +12,7 @@ from safetynet.kernel.faults import Conflict, NotInScope, Refused
 from safetynet.kernel.identifiers import PersonId, TableId
 from safetynet.meetings.models import TRANSITIONS, AgendaHeading, AgendaItem, AgendaReason, Meeting, MeetingState
 from safetynet.meetings.rules.compose import MUST_COME_BACK, Candidate, Proposal, Reason, ReasonCode
+from safetynet.meetings.rules.days import next_day_with_youths
 from safetynet.policy.door import Door
 from safetynet.youths.models import Youth
 
@@ -20,6 +21,10 @@ from .refusals import COORDINATOR_PREPARES, NOTHING_CHANGED, in_words
 from .settings import number_set
 
 _MUST_COME_BACK = sorted(code.value for code in MUST_COME_BACK)
+_WHY_CARRIED = 120
+_NOT_KEPT = (ReasonCode.CARRIED_OVER.value, ReasonCode.ADDED.value)
+"""Reasons that a line which is carried over does not take along: how often it was is counted anew, and by whom it was added says
+no more than that."""
 
 
 def compose_agenda(
@@ -49,7 +54,7 @@ def compose_agenda(
         if made and (clock.today() - day).days > days:
             raise Refused(
                 f"A meeting more than {days} days ago cannot be prepared any more.", kept="Nothing was changed.",
-                next="Notes of older meetings come in with the county's workbook.",
+                next="Notes of older meetings come in with the county's workbook.", title="Too long ago",
             )  # fmt: skip
         if kind is not None and meeting.kind != kind:
             there = MeetingKind.label_of(meeting.kind)
@@ -163,18 +168,23 @@ def set_section(*, door: Door, meeting_id: int, item_id: int, section: AgendaSec
         door.note(_act("reorder", meeting, youth=item.youth))
 
 
-def carry_over(*, door: Door, meeting_id: int, item_id: int) -> Meeting:
+def carry_over(*, door: Door, meeting_id: int, item_id: int, why: str = "") -> Meeting:
     """Take a line to the table's next weekly meeting that speaks of youths, which is made as a draft if it is not there yet. The
-    line says how often it was carried over, and keeps the reasons for which it must come back."""
+    line says how often it was carried over and ``why``, and keeps the reasons for which it stood there.
+
+    Raises Refused when a youth who must come back would be put off without saying why.
+    """
     with door.opened(), in_words():
         meeting = Meeting.objects.filter(pk=meeting_id).first()
         if meeting is None:
             raise NotInScope("There is no such meeting at your table.")
         item = _item(meeting, item_id)
+        if not why.strip() and item.reasons.filter(code__in=_MUST_COME_BACK).exists():
+            raise Refused("This youth must come back: say why the table speaks of the youth later.", kept=NOTHING_CHANGED)
         following = _next_with_youths(meeting)
         check_open_to_change(following)
         if not following.items.filter(youth_id=item.youth_id).exists():
-            _carry(item, meeting, following)
+            _carry(item, meeting, following, " ".join(why.split())[:_WHY_CARRIED])
         youth = item.youth
         if meeting.state in (MeetingState.DRAFT, MeetingState.PUBLISHED):
             item.delete()
@@ -183,11 +193,56 @@ def carry_over(*, door: Door, meeting_id: int, item_id: int) -> Meeting:
     return following
 
 
+def undo_carry(*, door: Door, meeting_id: int, number: str) -> AgendaItem:
+    """Take back that a youth was carried over from this meeting: the youth leaves the agenda of the later one and stands on this
+    one again, for the reasons the line had. Returns the line here.
+
+    Raises Conflict when nobody of that number was carried over from here, or when a meeting is closed.
+    """
+    with door.opened(), in_words():
+        meeting = _changeable(meeting_id)
+        item = (
+            AgendaItem.objects.select_related("youth", "meeting")
+            .filter(
+                table_id=meeting.table_id, youth__number=number, carried_from=meeting.held_on, meeting__held_on__gt=meeting.held_on
+            )
+            .first()
+        )
+        if item is None:
+            raise Conflict(f"{number} was not carried over from this meeting.", kept=NOTHING_CHANGED)
+        check_open_to_change(item.meeting)
+        back = meeting.items.filter(youth_id=item.youth_id).first() or _put_back(item, meeting)
+        youth, following = item.youth, item.meeting
+        item.delete()
+        _renumber(following)
+        door.note(_act("take back carrying over", meeting, youth=youth))
+    return back
+
+
+def _put_back(item: AgendaItem, former: Meeting) -> AgendaItem:
+    """The line on the agenda from which it was carried, at the end of its section. How often it had been carried over before that
+    is known, from which day is the meeting before; without a reason left, the coordinator has added it."""
+    kept = [Reason(ReasonCode(reason.code), reason.since) for reason in item.reasons.exclude(code__in=_NOT_KEPT).order_by("pk")]
+    before = Meeting.objects.filter(table_id=former.table_id, held_on__lt=former.held_on).order_by("-held_on").first()
+    times = item.carried_count - 1
+    again = times > 0 and before is not None
+    if again and before is not None:
+        kept.insert(0, Reason(ReasonCode.CARRIED_OVER, before.held_on, times))
+    candidate = Candidate(item.youth_id, item.youth.number, "", tuple(kept) or (Reason(ReasonCode.ADDED),))
+    last = max((other.position for other in former.items.all()), default=0)
+    back = _insert_line(former, candidate, last + 1)
+    put_under_headings(former.table_id, [(back, item.section)])
+    if again and before is not None:
+        back.carried_from, back.carried_count = before.held_on, times
+    back.save(update_fields=["carried_from", "carried_count"])
+    _renumber(former)
+    return back
+
+
 def _next_with_youths(meeting: Meeting) -> Meeting:
     """The table's meeting a week later; of weeks whose meeting speaks of no youth, the one after."""
-    day = meeting.held_on + timedelta(days=7)
-    while Meeting.objects.filter(table_id=meeting.table_id, held_on=day, kind__in=WITHOUT_YOUTHS).exists():
-        day += timedelta(days=7)
+    others = Meeting.objects.filter(table_id=meeting.table_id, held_on__gt=meeting.held_on, kind__in=WITHOUT_YOUTHS)
+    day = next_day_with_youths(meeting.held_on, set(others.values_list("held_on", flat=True)))
     following, _ = Meeting.objects.get_or_create(
         table_id=meeting.table_id, held_on=day,
         defaults={"begins_at": meeting.begins_at, "minutes": meeting.minutes, "created_by_id": meeting.created_by_id},
@@ -195,10 +250,10 @@ def _next_with_youths(meeting: Meeting) -> Meeting:
     return following
 
 
-def _carry(item: AgendaItem, meeting: Meeting, following: Meeting) -> None:
+def _carry(item: AgendaItem, meeting: Meeting, following: Meeting, why: str) -> None:
     times = item.carried_count + 1
     kept = tuple(
-        Reason(ReasonCode(reason.code), reason.since) for reason in item.reasons.filter(code__in=_MUST_COME_BACK).order_by("pk")
+        Reason(ReasonCode(reason.code), reason.since) for reason in item.reasons.exclude(code__in=_NOT_KEPT).order_by("pk")
     )
     reason = Reason(ReasonCode.CARRIED_OVER, meeting.held_on, times)
     candidate = Candidate(item.youth_id, item.youth.number, "", (reason, *kept))
@@ -207,6 +262,8 @@ def _carry(item: AgendaItem, meeting: Meeting, following: Meeting) -> None:
     carried.carried_from, carried.carried_count = meeting.held_on, times
     carried.save(update_fields=["carried_from", "carried_count"])
     put_under_headings(meeting.table_id, [(carried, item.section)])
+    if why:
+        carried.reasons.filter(code=ReasonCode.CARRIED_OVER.value).update(words=f"{reason.words}: {why}")
     _renumber(following)
 
 

@@ -11,10 +11,12 @@ from safetynet.meetings.queries.agendas import Agenda, SeatLine
 from safetynet.meetings.queries.closing import Closing, find_closing
 from safetynet.policy.door import Door
 
-from .agenda import access_locked, change_state
+from .agenda import access_locked, carry_over, change_state
 from .refusals import in_words
 
 UNCHANGED = "Nothing was changed."
+NOT_REACHED = "not reached"
+"""Why a line is carried over whose turn did not come."""
 
 
 def say_not_there(*, door: Door, meeting_id: int, seats: list[SeatLine]) -> int:
@@ -58,11 +60,23 @@ def confirm_read_back(*, door: Door, meeting_id: int) -> None:
         door.note(_act("read back", meeting))
 
 
+def carry_waiting(*, door: Door, meeting_id: int) -> tuple[int, Meeting | None]:
+    """Everybody whose turn has not come goes to the table's next meeting, with the reasons for which each stood here. Returns how
+    many, and that meeting (None when nobody waited). Raises Refused without the right, Conflict when the meeting is not in
+    session."""
+    following = None
+    with _in_session(door, meeting_id) as meeting:
+        waiting = access_closing(door, meeting_id).waiting
+        for line in waiting:
+            following = carry_over(door=door, meeting_id=meeting.pk, item_id=line.item, why=NOT_REACHED)
+    return len(waiting), following
+
+
 def close_meeting(*, door: Door, meeting_id: int) -> Meeting:
     """The meeting is over and stays as it is from now on; who stayed to the end reads on for the hours the county has set.
 
-    Raises Conflict, naming what is missing, unless the attendance is complete, no copy is out and the decisions were read
-    back; Refused without the right.
+    Raises Conflict, naming what is missing, unless the attendance is complete, no copy is out, of every youth whose turn did not
+    come somebody said when or why, and the decisions were read back; Refused without the right.
     """
     with door.opened(), in_words():
         meeting = access_locked(meeting_id)

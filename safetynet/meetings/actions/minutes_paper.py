@@ -47,6 +47,7 @@ def set_nameless(minutes: Minutes, nameless: Nameless, fonts: Path) -> bytes:
         **_head(minutes, "Minutes without names"),
         "notice": NAMELESS_NOTICE,
         "youths": str(nameless.youths),
+        "not_reached": str(nameless.not_reached) if nameless.not_reached else "",
         "hidden": str(nameless.hidden) if nameless.hidden else "",
         "decisions": [[kind, str(count)] for kind, count in nameless.decisions],
         "attendance": [[agency, str(count)] for agency, count in nameless.attendance],
@@ -86,7 +87,7 @@ def _line(line: MinutesLine) -> dict[str, Any]:
             f"{each.kind}: {each.words}" + (f" ({each.agency}{_due(each.due_on)})" if each.agency else "")
             for each in decided.decisions
         ],
-        "none": "Nothing was decided." if decided.shared or not known else "Plans are not shared with you.",
+        "none": decided.nothing,
         "sharing": [f"{agency}: {', '.join(_on_paper(categories))}" for agency, categories in line.sharing],
         "nothing_to_disclose": line.nothing_to_disclose,
         "addenda": [_addendum(each) for each in line.addenda],

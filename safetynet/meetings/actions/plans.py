@@ -17,8 +17,20 @@ from safetynet.kernel import clock
 from safetynet.kernel.codes import AftercareStep, PlanKind
 from safetynet.kernel.faults import Conflict, Fault, NotInScope, Refused
 from safetynet.meetings.models import Meeting, MeetingState, Plan, PlanAssent, PlanState, PlanStep
-from safetynet.meetings.queries.plans import PlanVersion, YouthPlans
-from safetynet.meetings.rules.plans import Choice, Merge, Side, Step, due_back, fields_of, merge, plain, review_day, step_text
+from safetynet.meetings.queries.plans import OnFile, PlanVersion, YouthPlans
+from safetynet.meetings.rules.plans import (
+    Choice,
+    Merge,
+    Side,
+    Step,
+    due_back,
+    fields_of,
+    merge,
+    plain,
+    review_day,
+    step_text,
+    steps_on_file,
+)
 from safetynet.policy.door import Door
 from safetynet.policy.rules import decide
 from safetynet.policy.vocabulary import Category, Verb
@@ -64,8 +76,9 @@ class Clash(Conflict):
         self.parts = tuple(parts)
 
 
-def begin_plan(*, door: Door, youth: YouthPlans, kind: PlanKind, reason: str = "") -> Plan:
-    """Begin a version: an empty one, or, when one is agreed, a copy of it that is opened again for a ``reason``.
+def begin_plan(*, door: Door, youth: YouthPlans, kind: PlanKind, reason: str = "", taken_over: OnFile | None = None) -> Plan:
+    """Begin a version: an empty one, or, when one is agreed, a copy of it that is opened again for a ``reason``. The first one may
+    begin from a plan on the youth's file (``taken_over``), whose words then stand in the draft.
 
     The agreed version counts until the new one is agreed. Raises Conflict when a version is being written already.
     """
@@ -76,7 +89,7 @@ def begin_plan(*, door: Door, youth: YouthPlans, kind: PlanKind, reason: str = "
     now, by = clock.now(), youth.standing.person
     with door.opened(), in_words():
         last = Plan.objects.filter(youth_id=youth.youth, kind=kind).order_by("-version").first()
-        values = {name: agreed.values[name] for name in _COPIED} if agreed else _first_words(youth, kind)
+        values = {name: agreed.values[name] for name in _COPIED} if agreed else _first_words(youth, kind, taken_over)
         plan = Plan(
             table_id=youth.table, youth_id=youth.youth, meeting=open_meeting_of(youth.youth), kind=kind.value,
             version=last.version + 1 if last else 1, created_by_id=by, created_at=now, changed_by_id=by, changed_at=now,
@@ -88,7 +101,7 @@ def begin_plan(*, door: Door, youth: YouthPlans, kind: PlanKind, reason: str = "
                 plan.save(force_insert=True)
         except IntegrityError as error:
             raise Conflict("Somebody has begun this plan already.", kept=NOTHING_CHANGED, next="Write in that draft.") from error
-        steps = agreed.steps if agreed else _checklist(youth, kind, plan.returning_on)
+        steps = agreed.steps if agreed else _first_steps(youth, kind, plan.returning_on, taken_over)
         PlanStep.objects.bulk_create(_row(plan, step, position) for position, step in enumerate(steps, start=1))
         door.note(plan_act("open again" if agreed else "begin", youth, plan))
     return plan
@@ -187,13 +200,16 @@ def plan_act(action: str, youth: YouthPlans, plan: Plan, fields: Sequence[str] =
     )  # fmt: skip
 
 
-def _first_words(youth: YouthPlans, kind: PlanKind) -> dict[str, Any]:
-    return {"returning_on": youth.returning_on} if kind is PlanKind.AFTERCARE else {"safe_adults": "\n".join(youth.trusted)[:1000]}
+def _first_words(youth: YouthPlans, kind: PlanKind, taken_over: OnFile | None) -> dict[str, Any]:
+    if kind is PlanKind.AFTERCARE:
+        return {"returning_on": youth.returning_on}
+    known = {name: getattr(taken_over, name) for name in ("concerns", "stay_away", "youth_said")} if taken_over else {}
+    return {"safe_adults": "\n".join(youth.trusted)[:1000], **known}
 
 
-def _checklist(youth: YouthPlans, kind: PlanKind, returning_on: date | None) -> list[Step]:
+def _first_steps(youth: YouthPlans, kind: PlanKind, returning_on: date | None, taken_over: OnFile | None) -> list[Step]:
     if kind is not PlanKind.AFTERCARE:
-        return []
+        return steps_on_file(taken_over.steps) if taken_over else []
     due = due_back(returning_on, youth.days("aftercare_lead_days"), youth.standing.today)
     return [Step(0, point.label, due_on=due, code=point.value) for point in AftercareStep]
 

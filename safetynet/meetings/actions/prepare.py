@@ -1,7 +1,7 @@
 """Preparing a meeting: who has a reason, the proposal, the meeting with its lines. The page and the command do the same."""
 
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -32,6 +32,14 @@ class Prepared:
 def next_meeting_day(meets_on: int, after: date) -> date:
     """The table's next weekly meeting day from ``after`` on; Monday is 0."""
     return after + timedelta(days=(meets_on - after.weekday()) % 7)
+
+
+def next_to_prepare(meets_on: int, today: date, closed: Container[date]) -> date:
+    """The next weekly meeting day that is still to be held: today's own only while its meeting is not ``closed``."""
+    day = next_meeting_day(meets_on, today)
+    while day in closed:
+        day = next_meeting_day(meets_on, day + timedelta(days=1))
+    return day
 
 
 def review_by(kind: MeetingKind, day: date) -> date:

@@ -27,7 +27,7 @@ class LineForm(forms.Form):
     """What is done with one line of an agenda."""
 
     what = forms.ChoiceField(
-        choices=[(name, name) for name in ("up", "down", "remove", "carry", "section", "add", "defer", "take up")],
+        choices=[(name, name) for name in ("up", "down", "remove", "carry", "section", "add", "defer", "take up", "undo")],
     )
     item = forms.IntegerField(required=False)
     number = forms.CharField(required=False, max_length=12)

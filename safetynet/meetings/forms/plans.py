@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -115,9 +116,10 @@ class PlanForm:
     """A draft as somebody writes it. With ``data`` it holds what was typed, else what the draft says."""
 
     def __init__(
-        self, draft: PlanVersion, places: Sequence[Place], trusted: Sequence[str] = (), data: QueryDict | None = None
-    ) -> None:
-        self.draft, self._places, self._data = draft, places, data
+        self, draft: PlanVersion, places: Sequence[Place], trusted: Sequence[str] = (), data: QueryDict | None = None, *,
+        first_day: date | None = None,
+    ) -> None:  # fmt: skip
+        self.draft, self._places, self._data, self._first_day = draft, places, data, first_day
         names = fields_of(draft.kind)
         self.fields = FieldsForm(data, names=names, trusted=trusted, initial=draft.values)
         self.begun = _marked(data, "was-") if data is not None else draft.began()
@@ -130,8 +132,15 @@ class PlanForm:
             self.rows = [self.row(key, codes.get(_number(key) or 0, "")) for key in keys]
 
     def is_valid(self) -> bool:
-        """Whether everything that was typed can be read."""
+        """Whether everything that was typed can be read, and no step is asked for by a day that has passed. A day that stood in the
+        draft before may stay."""
         fine = [form.is_valid() for form in self.forms()]
+        stands = {f"step-{step.id}": step.due_on for step in self.draft.steps}
+        for row in self.rows:
+            day = row.form.cleaned_data.get("due_on")
+            if day and self._first_day and day < self._first_day and day != stands.get(row.key):
+                row.form.add_error("due_on", "This day has passed.")
+                fine.append(False)
         for form in self.forms():
             dress(form)
         return all(fine)

@@ -18,7 +18,7 @@ class MeetingState(Codes):
 class GuestState(Codes):
     """What the table decided about a guest (S2: visitors attend only if the table approves)."""
 
-    ADMITTED = "ADMITTED", "Admitted by the table"
+    ADMITTED = "ADMITTED", "Admitted"
     REFUSED = "REFUSED", "Not admitted"
     PRESENT = "PRESENT", "In the room"
     LEFT = "LEFT", "Has left"

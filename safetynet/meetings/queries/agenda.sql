@@ -4,6 +4,8 @@
 (SELECT jsonb_build_object(
     'table_id', m.table_id, 'subject', m.held_on, 'meeting', m.id, 'held_on', m.held_on, 'begins_at', m.begins_at,
     'minutes', m.minutes, 'state', m.state, 'kind', m.kind, 'table_name', t.name, 'county', t.county_id, 'county_name', c.name,
+    'without_youths', (SELECT coalesce(jsonb_agg(w.held_on), '[]') FROM public.meetings_meeting AS w
+                       WHERE w.table_id = m.table_id AND w.held_on > m.held_on AND w.kind IN ('QUARTERLY', 'POLICY')),
     'lines_changed_at', m.lines_changed_at, 'standing', policy.standing(),
     'seen', '["agendaitem", "agendaheading", "agendareason", "nameentry.shown", "nameentry.birth_date", "reviewrequest.why"]'::jsonb,
     'noted', jsonb_build_object('youths', (SELECT coalesce(jsonb_agg(y.number), '[]') FROM public.meetings_agendaitem AS i
@@ -24,7 +26,8 @@
                                   SELECT max(e.held_on) + 1
                                   FROM public.meetings_agendaitem AS b JOIN public.meetings_meeting AS e ON e.id = b.meeting_id
                                   WHERE b.youth_id = i.youth_id AND e.held_on < m.held_on AND e.state IN ('OPEN', 'CLOSED')
-                                    AND b.deferred_at IS NULL), '-infinity') AND m.held_on),
+                                    AND b.deferred_at IS NULL
+                                    AND b.id NOT IN (SELECT policy.not_reached(%(table)s::bigint))), '-infinity') AND m.held_on),
                   'marks', (SELECT coalesce(jsonb_agg(DISTINCT g.short_name), '[]')
                             FROM public.meetings_reserve AS v JOIN public.governance_agency AS g ON g.id = v.agency_id
                             WHERE v.meeting_id = m.id AND v.youth_id = i.youth_id AND v.lifted_at IS NULL),
@@ -87,6 +90,8 @@
                WHERE o.meeting_id = m.id),
     'guests', (SELECT jsonb_build_object('proposed', count(*),
                    'present', count(*) FILTER (WHERE u.state = 'PRESENT'),
+                   'admitted', count(*) FILTER (WHERE u.state = 'ADMITTED' AND s.withdrawn_at IS NULL),
+                   'came', count(*) FILTER (WHERE u.state = 'LEFT'),
                    'open', count(*) FILTER (WHERE u.state IS NULL AND s.withdrawn_at IS NULL))
                FROM public.meetings_guestproposal AS s LEFT JOIN public.meetings_guest AS u ON u.proposal_id = s.id
                WHERE s.meeting_id = m.id),

@@ -10,7 +10,8 @@ from safetynet.governance.rules import setting_number
 from safetynet.kernel.codes import IN_CUSTODY, WITHOUT_YOUTHS, AgendaSection, MeetingKind
 from safetynet.kernel.identifiers import CountyId, TableId
 from safetynet.meetings.models import CopyState, JointState, MeetingState, copy_state
-from safetynet.meetings.rules.compose import MUST_COME_BACK, Asked, Candidate, Reason, ReasonCode
+from safetynet.meetings.rules.compose import WHY_BACK, Asked, Candidate, Reason, ReasonCode
+from safetynet.meetings.rules.days import next_day_with_youths
 from safetynet.meetings.rules.seats import why_no_copy
 from safetynet.policy.door import Door
 from safetynet.policy.questions import question
@@ -21,8 +22,9 @@ from safetynet.policy.standing import read_standing
 @dataclass(frozen=True, slots=True)
 class AgendaLine:
     """A youth on an agenda as this reader sees it. ``section`` is None where it would tell a placement that is not shared;
-    ``deferred`` says why the table does not speak of the youth this time, ``asked`` which partners asked and why, ``marks``
-    which agencies want no guest there, ``joint`` with which other county's table it is discussed together."""
+    ``must_come_back`` says why the youth must (empty: need not), ``deferred`` why the table does not speak of the youth this time,
+    ``asked`` which partners asked and why, ``marks`` which agencies want no guest there, ``joint`` with which other county's table
+    it is discussed together."""
 
     id: int
     youth: int
@@ -33,7 +35,7 @@ class AgendaLine:
     carried_from: date | None
     reasons: Sequence[str]
     deferred: str
-    must_come_back: bool
+    must_come_back: str
     asked: Sequence[Asked]
     marks: Sequence[str]
     joint: Sequence["Joint"]
@@ -99,6 +101,7 @@ class Agenda:
     seats: Sequence[SeatLine]
     copies: Sequence[Mapping[str, Any]]
     lines_changed_at: datetime | None = None
+    without_youths: Sequence[date] = ()
 
     @property
     def row(self) -> RowFacts:
@@ -109,6 +112,11 @@ class Agenda:
     def has_youths(self) -> bool:
         """Whether this kind of meeting speaks of youths at all."""
         return self.kind not in WITHOUT_YOUTHS
+
+    @property
+    def next_day(self) -> date:
+        """The day to whose agenda a line is carried over."""
+        return next_day_with_youths(self.held_on, self.without_youths)
 
     @property
     def capacity(self) -> int:
@@ -150,6 +158,7 @@ def find_agenda(door: Door, table: TableId, day: date) -> Agenda | None:
         seats=[_seat(seat, row) for seat in document["seats"]],
         copies=[{**copy, "state": _state_of_copy(copy)} for copy in document["copies"]],
         lines_changed_at=datetime.fromisoformat(document["lines_changed_at"]) if document["lines_changed_at"] else None,
+        without_youths=[date.fromisoformat(day) for day in document["without_youths"]],
     )
 
 
@@ -275,7 +284,7 @@ def _line(item: Mapping[str, Any], counties: Mapping[int, str]) -> AgendaLine:
         carried_from=_day(item["carried_from"]),
         reasons=item["reasons"],
         deferred=item["deferred"],
-        must_come_back=bool(set(item["codes"]) & {code.value for code in MUST_COME_BACK}),
+        must_come_back=", ".join(why for code, why in WHY_BACK.items() if code in item["codes"]),
         asked=[_asked(each) for each in item["asked"]],
         marks=item["marks"],
         joint=[_joint(each, counties) for each in item["joint"]],

@@ -5,12 +5,13 @@
     SELECT %(table)s::bigint AS at_table, %(day)s::date AS day
 ), discussed AS (
     -- A meeting counts when it was held, or may still be; a draft of a day that passed was never held. Of whom the table spoke
-    -- not at all because the line was deferred, it did not discuss.
+    -- not at all because the line was deferred, or the turn never came, it did not discuss.
     SELECT i.youth_id, max(m.held_on) AS last,
            max(coalesce(m.closed_at, (m.held_on + m.begins_at + make_interval(mins => m.minutes)) AT TIME ZONE 'America/Los_Angeles'))
                AS until
     FROM public.meetings_agendaitem AS i JOIN public.meetings_meeting AS m ON m.id = i.meeting_id, asked AS a
     WHERE i.table_id = a.at_table AND m.held_on < a.day AND i.deferred_at IS NULL
+      AND i.id NOT IN (SELECT policy.not_reached(a.at_table) FROM asked AS a)
       AND (m.state IN ('OPEN', 'CLOSED') OR m.held_on >= policy.today())
     GROUP BY i.youth_id
 ), status AS (

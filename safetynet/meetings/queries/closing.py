@@ -40,7 +40,7 @@ class CopyAtClosing:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """What closing a meeting waits for."""
+    """What closing a meeting waits for. ``turns``: whether anybody had a turn at all; without one it was held on paper."""
 
     standing: Standing
     row: RowFacts
@@ -50,6 +50,7 @@ class Closing:
     lines: Sequence[DecidedLine]
     attendance_complete: bool
     read_back_at: datetime | None
+    turns: bool
 
     @property
     def untold(self) -> list[SeatAtClosing]:
@@ -65,6 +66,12 @@ class Closing:
     def missing(self) -> list[CopyAtClosing]:
         """Copies that have not come back, and of which nobody told what became of them."""
         return [copy for copy in self.copies if copy.state is CopyState.MISSING]
+
+    @property
+    def waiting(self) -> list[DecidedLine]:
+        """Youths whose turn has not come, and of whom nobody said yet when the table speaks of them or why it does not. Of a youth
+        who is kept from whoever closes, that person is asked nothing; the youth is proposed again like everybody not reached."""
+        return [line for line in self.lines if not line.reached and line.goes_to is None and line.number is not None]
 
     @property
     def since_read_back(self) -> int:
@@ -83,11 +90,18 @@ class Closing:
             lacks.append("nobody said that the attendance is complete")
         if self.out:
             lacks.append("still out: " + ", ".join(f"copy {copy.number} of {copy.holder}" for copy in self.out))
+        if self.waiting:
+            lacks.append(f"{say_waiting(len(self.waiting))}: carry them over, or give a reason for each")
         if self.read_back_at is None:
             lacks.append("the decisions were not read back")
         elif self.since_read_back:
             lacks.append(f"{self.since_read_back} decided after the decisions were read back")
         return lacks
+
+
+def say_waiting(youths: int) -> str:
+    """How many have not had their turn, in words."""
+    return f"{youths} youth{' has' if youths == 1 else 's have'} not had {'a' if youths == 1 else 'their'} turn"
 
 
 def find_closing(door: Door, meeting: int) -> Closing | None:
@@ -107,6 +121,7 @@ def find_closing(door: Door, meeting: int) -> Closing | None:
         lines=[read_line(line, standing, row) for line in document["lines"]],
         attendance_complete=document["attendance_complete_at"] is not None,
         read_back_at=datetime.fromisoformat(document["read_back_at"]) if document["read_back_at"] else None,
+        turns=any(line["turns"] for line in document["lines"]),
     )
 
 

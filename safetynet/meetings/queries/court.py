@@ -14,6 +14,7 @@ from safetynet.policy.door import Door
 from safetynet.policy.questions import question
 from safetynet.policy.rules import RowFacts, Standing
 from safetynet.policy.standing import read_standing
+from safetynet.youths.queries.unknown import no_such_youth
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def find_court(door: Door, number: str, *, action: str = "view") -> YouthCourt:
     """What concerns courts about the youth with that number. Raises NotInScope when the reader may not know of such a youth."""
     document = door.ask(question(__file__, "court"), {"number": number}, Act(action, "court", subject=number, from_document=True))
     if document is None:
-        raise NotInScope(f"There is no youth {number} that is known to you.")
+        raise no_such_youth(door, number)
     youth, identity = YouthId(document["youth_id"]), document["identity"] or {}
     return YouthCourt(
         youth=youth,

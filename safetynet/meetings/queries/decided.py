@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -16,7 +16,8 @@ from safetynet.policy.vocabulary import Category, Verb
 
 _DAYS = (
     "(m.opened_at AT TIME ZONE 'America/Los_Angeles')::date AS first_day, "
-    "(coalesce(m.closed_at, now()) AT TIME ZONE 'America/Los_Angeles')::date AS last_day"
+    "(coalesce(m.closed_at, now()) AT TIME ZONE 'America/Los_Angeles')::date AS last_day, "
+    "ARRAY(SELECT policy.not_reached(m.table_id, m.id)) AS not_reached"
 )
 PLAN, RECOMMENDATION, FOLLOW_UP, DEFERRAL, RECUSAL = (
     "Plan agreed", "Recommendation adopted", "Follow-up asked", "Deferred", "Stepped back",
@@ -39,7 +40,8 @@ class Decision:
 @dataclass(frozen=True, slots=True)
 class DecidedLine:
     """A youth on the agenda with what was decided. ``number`` is None where the youth is not shared with the reader at all;
-    ``shared``: whether plans and recommendations are."""
+    ``shared``: whether plans and recommendations are. ``reached``: whether the table spoke of the youth, or said why not;
+    ``goes_to``: the day of a later agenda on which the youth stands."""
 
     item: int
     place: int
@@ -49,6 +51,15 @@ class DecidedLine:
     seconds: int
     shared: bool
     decisions: Sequence[Decision]
+    reached: bool = True
+    goes_to: date | None = None
+
+    @property
+    def nothing(self) -> str:
+        """What is said of a youth about whom this reader sees no decision."""
+        if not self.reached:
+            return f"Not reached; on the agenda of {say_date(self.goes_to)}." if self.goes_to else "Not reached."
+        return "Nothing was decided." if self.shared or self.number is None else "Plans are not shared with you."
 
     @property
     def minutes(self) -> int:
@@ -71,6 +82,7 @@ def read_line(line: Mapping[str, Any], standing: Standing, papers: RowFacts) -> 
     return DecidedLine(
         item=line["id"], place=line["place"], youth=youth, number=line["number"], name=line["name"], seconds=line["seconds"],
         shared=shared, decisions=[*_agreed(line), *_asked(line), *_left(line)],
+        reached=line["reached"], goes_to=day_of(line["goes_to"]) if line["goes_to"] else None,
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 -- Question: what was decided about the youth of an agenda's line (i) at its meeting (m), and how long was the youth spoken of?
--- Grain: one object per line: plans agreed, follow-ups asked, recommendations adopted, who stepped back, the deferral. A decision
+-- Grain: one object per line: plans agreed, follow-ups asked, recommendations adopted, who stepped back, the deferral; whether the turn
+--        came at all (reached), and the next agenda on which the youth stands already (goes_to). A decision
 --        is the meeting's when it was made between opening and closing; plans and recommendations keep only their day.
 -- Who may see: each part only by whom row-level security shows it.
 jsonb_build_object(
@@ -7,6 +8,11 @@ jsonb_build_object(
     'served', EXISTS (SELECT 1 FROM public.youths_served AS v WHERE v.youth_id = i.youth_id),
     'seconds', (SELECT ceil(coalesce(sum(extract(epoch FROM coalesce(t.ends_at, now()) - t.begins_at)), 0))::int
                 FROM public.meetings_turn AS t WHERE t.item_id = i.id),
+    'reached', i.id <> ALL (d.not_reached),
+    'goes_to', (SELECT min(e.held_on) FROM public.meetings_agendaitem AS b JOIN public.meetings_meeting AS e ON e.id = b.meeting_id
+                WHERE b.youth_id = i.youth_id AND e.table_id = m.table_id AND e.held_on > m.held_on
+                  AND (e.state <> 'CLOSED' OR b.carried_from = m.held_on)),
+    'turns', (SELECT count(*) FROM public.meetings_turn AS t WHERE t.item_id = i.id),
     'deferred_at', i.deferred_at, 'deferred_why', i.deferred_why,
     'plans', (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', p.kind, 'version', p.version, 'review_on', p.review_on,
                   'at', CASE WHEN p.state = 'AGREED' THEN p.changed_at END) ORDER BY p.id), '[]')

@@ -11,12 +11,13 @@ from safetynet.kernel.codes import TaskKind
 from safetynet.kernel.faults import NotInScope
 from safetynet.kernel.identifiers import AgencyId, CountyId, PersonId, TableId, YouthId
 from safetynet.meetings.models import TaskState
-from safetynet.meetings.rules.escalation import Above, Level, Patience, days_late, level, shown_to
+from safetynet.meetings.rules.escalation import Above, Level, Patience, counts_from, days_late, level, shown_to
 from safetynet.meetings.rules.follow_ups import say_due
 from safetynet.policy.door import Door
 from safetynet.policy.questions import question
 from safetynet.policy.rules import RowFacts, Standing
 from safetynet.policy.standing import read_standing
+from safetynet.youths.queries.unknown import no_such_youth
 
 from .holders import Place, places_at, read_places
 
@@ -212,7 +213,7 @@ def find_of_youth(door: Door, number: str) -> YouthFollowUps:
     act = Act("view", "follow-ups", subject=number, from_document=True)
     document = door.ask(_YOUTH_QUESTION, {"number": number}, act)
     if document is None:
-        raise NotInScope(f"There is no youth {number} that is known to you.")
+        raise no_such_youth(door, number)
     standing = read_standing(document["standing"])
     here = document["counties"].get(str(document["table_id"]), {})
     days = setting_number("follow_up_days", here.get("county_name", ""), here.get("settings", {}))
@@ -266,6 +267,7 @@ def _line(each: Mapping[str, Any], county: Mapping[str, Any], today: date) -> Fo
     above = Above(each["holder"] or "", each["supervisor"] or "", each["agency"], each["signatory"] or "")
     due_on, state = _on(each["due_on"]), TaskState(each["state"])
     is_open = state in (TaskState.OPEN, TaskState.BLOCKED)
+    counted = counts_from(due_on, _on(each["asked_on"]))
     plain = {
         name: each[name]
         for name in (
@@ -280,15 +282,15 @@ def _line(each: Mapping[str, Any], county: Mapping[str, Any], today: date) -> Fo
         holder=above.holder,
         held=bool(each["held"]),
         due_on=due_on,
-        due=say_due(due_on, today) if is_open else "",
+        due=say_due(counted, today) if is_open else "",
         state=state,
         answered_on=_day(each["answered_on"]),
         answered_by=each["answered_by"] or "",
         asked_by=each["asked_by"] or "",
         asked_on=_on(each["asked_on"]),
-        late=days_late(due_on, today) if is_open else 0,
-        level=level(due_on, today, patience) if is_open else Level.NONE,
-        shown_to=shown_to(due_on, today, patience, above) if is_open else (),
+        late=days_late(counted, today) if is_open else 0,
+        level=level(counted, today, patience) if is_open else Level.NONE,
+        shown_to=shown_to(counted, today, patience, above) if is_open else (),
     )
 
 

@@ -11,10 +11,13 @@ from safetynet.meetings.queries.agendas import Agenda
 from safetynet.policy.door import Door
 from safetynet.policy.questions import question
 
+_DECIDED = ("state", "why", "decided_by", "decided_at", "signed_on", "arrived_at", "left_at")
+
 
 @dataclass(frozen=True, slots=True)
 class ProposedGuest:
-    """Somebody proposed, with the objections and what the table decided. ``state`` is None while it has not decided."""
+    """Somebody proposed, with the objections and what the table decided. ``state`` is None while it has not decided,
+    ``decided_by`` who wrote down that it has."""
 
     id: int
     name: str
@@ -28,6 +31,8 @@ class ProposedGuest:
     i_object: bool
     state: GuestState | None
     decided_why: str
+    decided_by: str
+    decided_at: str | None
     signed_on: date | None
     arrived_at: str | None
     left_at: str | None
@@ -67,7 +72,7 @@ def find_guests(door: Door, agenda: Agenda) -> Guests:
 
 
 def _proposal(each: Mapping[str, Any], me: int) -> ProposedGuest:
-    guest = each["guest"] or {"state": None, "why": "", "signed_on": None, "arrived_at": None, "left_at": None}
+    guest = each["guest"] or dict.fromkeys(_DECIDED, None)
     live = [objection for objection in each["objections"] if not objection["withdrawn_at"]]
     return ProposedGuest(
         id=each["id"],
@@ -81,7 +86,9 @@ def _proposal(each: Mapping[str, Any], me: int) -> ProposedGuest:
         withdrawn_objections=[objection for objection in each["objections"] if objection["withdrawn_at"]],
         i_object=any(objection["said_by"] == me for objection in live),
         state=GuestState(guest["state"]) if guest["state"] else None,
-        decided_why=guest["why"],
+        decided_why=guest["why"] or "",
+        decided_by=(guest["decided_by"] or "somebody who has left") if guest["state"] else "",
+        decided_at=guest["decided_at"],
         signed_on=date.fromisoformat(guest["signed_on"]) if guest["signed_on"] else None,
         arrived_at=guest["arrived_at"],
         left_at=guest["left_at"],

@@ -21,6 +21,9 @@
                                                 WHERE w.id = o.said_by_id)) ORDER BY o.id), '[]')
                                      FROM public.meetings_objection AS o WHERE o.proposal_id = p.id),
                       'guest', (SELECT jsonb_build_object('state', u.state, 'why', u.why, 'signed_on', u.form_signed_on,
+                                           'decided_at', u.decided_at,
+                                           'decided_by', (SELECT btrim(w.given_name || ' ' || w.family_name)
+                                                          FROM public.governance_person AS w WHERE w.id = u.decided_by_id),
                                            'arrived_at', u.arrived_at, 'left_at', u.left_at)
                                 FROM public.meetings_guest AS u WHERE u.proposal_id = p.id)
                       ) ORDER BY p.withdrawn_at IS NOT NULL, p.id), '[]')

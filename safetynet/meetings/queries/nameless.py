@@ -12,9 +12,11 @@ from .minutes import Minutes
 @dataclass(frozen=True, slots=True)
 class Nameless:
     """Youths discussed and deferred, decisions by kind, attendance by agency, follow-ups by agency and due day, topics of
-    policy. ``hidden``: youths of whom the maker may not know, who are counted nowhere."""
+    policy. ``not_reached``: youths whose turn never came; ``hidden``: youths of whom the maker may not know, who are counted
+    nowhere."""
 
     youths: int
+    not_reached: int
     hidden: int
     decisions: Sequence[tuple[str, int]]
     attendance: Sequence[tuple[str, int]]
@@ -31,6 +33,7 @@ def without_names(minutes: Minutes) -> Nameless:
     agencies = sorted({agency for agency, _ in due})
     return Nameless(
         youths=len(known),
+        not_reached=sum(1 for line in known if not line.reached),
         hidden=len(minutes.lines) - len(known),
         decisions=[(kind, kinds[kind]) for kind in KINDS_OF_DECISION],
         attendance=sorted(Counter(str(one["agency"]) for one in minutes.people).items()),

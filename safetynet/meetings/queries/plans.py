@@ -8,14 +8,25 @@ from typing import Any
 from safetynet.audit.acts import Act
 from safetynet.governance.rules import setting_number
 from safetynet.kernel.codes import PlanKind
-from safetynet.kernel.faults import NotInScope
 from safetynet.kernel.identifiers import CountyId, TableId, YouthId
 from safetynet.meetings.models import PlanState
-from safetynet.meetings.rules.plans import Change, Step, changes, digest, fields_of, plain, step_line, step_text
+from safetynet.meetings.rules.plans import (
+    Change,
+    Step,
+    changes,
+    digest,
+    fields_of,
+    not_said_again,
+    plain,
+    say_on_file,
+    step_line,
+    step_text,
+)
 from safetynet.policy.door import Door
 from safetynet.policy.questions import question
 from safetynet.policy.rules import RowFacts, Standing
 from safetynet.policy.standing import read_standing
+from safetynet.youths.queries.unknown import no_such_youth
 
 from .places import Place, find_places, place_of
 
@@ -74,8 +85,34 @@ class PlanVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class OnFile:
+    """A safety plan as an agency has put it on the youth's file, besides the versions that the table writes."""
+
+    id: int
+    agency: int
+    agency_name: str
+    agreed_on: date | None
+    review_on: date | None
+    concerns: str
+    steps: str
+    stay_away: str
+    youth_said: str
+
+    @property
+    def words(self) -> str:
+        """Which plan it is."""
+        return say_on_file(self.agreed_on, self.review_on, self.agency_name)
+
+    def says_as(self, plan: PlanVersion) -> bool:
+        """Whether it is what the table agreed in this version."""
+        told = {name: plain(plan.values[name]) for name in ("concerns", "stay_away", "youth_said")}
+        return self.agreed_on == plan.agreed_on and told == {name: plain(getattr(self, name)) for name in told}
+
+
+@dataclass(frozen=True, slots=True)
 class YouthPlans:
-    """The plans of one youth as one reader sees them, with the places at the table that may own a step."""
+    """The plans of one youth as one reader sees them, with the places at the table that may own a step. ``paper_day``: the day
+    of a meeting that has passed, is in session, and speaks of the youth."""
 
     youth: YouthId
     number: str
@@ -88,7 +125,9 @@ class YouthPlans:
     standing: Standing
     trusted: Sequence[str]
     returning_on: date | None
+    paper_day: date | None
     plans: Sequence[PlanVersion]
+    on_file: Sequence[OnFile]
     places: Sequence[Place]
 
     @property
@@ -99,6 +138,11 @@ class YouthPlans:
     def days(self, setting: str) -> int:
         """A setting of the county, in days."""
         return setting_number(setting, self.county_name, self.settings)
+
+    @property
+    def first_day(self) -> date:
+        """The first day by which a step may be asked for: today, or the day of a meeting held on paper that is being typed in."""
+        return self.paper_day or self.standing.today
 
     def of(self, kind: PlanKind) -> list[PlanVersion]:
         """The versions of one kind, first to last."""
@@ -111,6 +155,19 @@ class YouthPlans:
     def agreed(self, kind: PlanKind) -> PlanVersion | None:
         """The version that counts."""
         return next((plan for plan in self.of(kind) if plan.state is PlanState.AGREED), None)
+
+    def besides(self, kind: PlanKind) -> list[OnFile]:
+        """The plans on file that are not what the table has agreed here."""
+        agreed = self.agreed(kind)
+        known = [each for each in self.on_file if agreed is None or not each.says_as(agreed)]
+        return known if kind is PlanKind.SAFETY else []
+
+    def leaving(self, draft: PlanVersion) -> list[str]:
+        """What leaves the face sheet when this draft is agreed: the agreed plan takes the place of what the same agency said
+        before; what other agencies said stays."""
+        own = [each for each in self.on_file if each.agency == self.standing.agency]
+        said = [text for each in own for text in (each.concerns, each.stay_away)]
+        return not_said_again(said, (plain(draft.values["concerns"]), plain(draft.values["stay_away"])))
 
     def owner(self, step: Step) -> str:
         """Who does a step, in words; empty when nobody is named."""
@@ -132,7 +189,7 @@ def find_plans(door: Door, number: str, *, action: str = "view") -> YouthPlans:
     act = Act(action, "plans", subject=number, from_document=True)
     document = door.ask(question(__file__, "plans"), {"number": number}, act)
     if document is None:
-        raise NotInScope(f"There is no youth {number} that is known to you.")
+        raise no_such_youth(door, number)
     youth = YouthId(document["youth_id"])
     return YouthPlans(
         youth=youth,
@@ -146,7 +203,9 @@ def find_plans(door: Door, number: str, *, action: str = "view") -> YouthPlans:
         standing=read_standing(document["standing"], frozenset({youth}) if document["served"] else frozenset()),
         trusted=[", ".join(filter(None, (each["name"], each["relation"], each["phone"]))) for each in document["trusted"]],
         returning_on=_day(document["returning_on"]),
+        paper_day=_day(document["paper_day"]),
         plans=[_plan(each) for each in document["plans"]],
+        on_file=[_on_file(each) for each in document["on_file"]],
         places=find_places(door, document["table_id"]),
     )
 
@@ -171,6 +230,11 @@ def _plan(each: Mapping[str, Any]) -> PlanVersion:
         ],
         assents=[Assent(one["agency"], one["name"], one["revision"]) for one in each["assents"]],
     )
+
+
+def _on_file(each: Mapping[str, Any]) -> OnFile:
+    days = {name: _day(each[name]) for name in ("agreed_on", "review_on")}
+    return OnFile(**{**each, **days, "agency_name": each["agency_name"] or "another agency"})
 
 
 def _day(text: str | None) -> date | None:

@@ -1,10 +1,11 @@
 -- Question: which plans does a table have for this youth, and what is needed to write one?
--- Grain: one document per youth; versions in order, each with its steps and with who agreed to it.
+-- Grain: one document per youth; versions in order, each with its steps and with who agreed to it; and the safety plans
+--        that agencies have put on the youth's file, the one recorded last first.
 -- Who may see: whoever may know of the youth; plans, trusted adults and the planned return each as their category is shared.
 (SELECT jsonb_build_object(
     'youth_id', y.id, 'table_id', y.table_id, 'subject', y.number, 'number', y.number, 'table_name', t.fact ->> 'name',
     'county', c.id, 'county_name', c.name, 'standing', s.document,
-    'seen', '["plan", "planstep", "planassent", "trustedadult", "placement.return_planned_on"]'::jsonb,
+    'seen', '["plan", "planstep", "planassent", "safetyplan", "trustedadult", "placement.return_planned_on"]'::jsonb,
     'served', EXISTS (SELECT 1 FROM public.youths_served AS v WHERE v.youth_id = y.id),
     'settings', (SELECT coalesce(jsonb_object_agg(g.key, g.value), '{}')
                  FROM public.governance_countysetting AS g WHERE g.county_id = c.id),
@@ -13,6 +14,13 @@
                                           ORDER BY a.id), '[]')
                 FROM public.youths_trustedadult AS a
                 WHERE a.youth_id = y.id AND a.superseded_at IS NULL AND NOT a.withdrawn),
+    'on_file', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'agency', f.source_agency_id, 'agency_name', g.short_name,
+                    'agreed_on', f.agreed_on, 'review_on', f.review_on, 'concerns', f.concerns, 'steps', f.steps,
+                    'stay_away', f.stay_away, 'youth_said', f.youth_said) ORDER BY f.recorded_at DESC, f.id DESC), '[]')
+                FROM public.youths_safetyplan AS f LEFT JOIN public.governance_agency AS g ON g.id = f.source_agency_id
+                WHERE f.youth_id = y.id AND f.superseded_at IS NULL AND NOT f.withdrawn),
+    'paper_day', (SELECT min(m.held_on) FROM public.meetings_meeting AS m JOIN public.meetings_agendaitem AS i ON i.meeting_id = m.id
+                  WHERE i.youth_id = y.id AND m.state = 'OPEN' AND m.held_on < policy.today()),
     'returning_on', (SELECT max(p.return_planned_on) FROM public.youths_placement AS p
                      WHERE p.youth_id = y.id AND p.superseded_at IS NULL AND NOT p.withdrawn AND p.ends IS NULL),
     'plans', (SELECT coalesce(jsonb_agg(jsonb_build_object(

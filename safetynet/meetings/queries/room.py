@@ -8,10 +8,11 @@ from typing import Any
 
 from safetynet.audit.acts import Act
 from safetynet.kernel import clock
-from safetynet.kernel.codes import MeetingKind
+from safetynet.kernel.codes import MeetingKind, PlanKind
 from safetynet.kernel.dates import say_date
 from safetynet.kernel.identifiers import CountyId, TableId, YouthId
-from safetynet.meetings.models import MeetingState
+from safetynet.meetings.models import MeetingState, PlanState
+from safetynet.meetings.rules.plans import say_on_file
 from safetynet.meetings.rules.room import TimeLeft, own_first, speakable, time_left
 from safetynet.meetings.rules.spoken import say_taken
 from safetynet.policy.door import Door
@@ -20,7 +21,7 @@ from safetynet.policy.rules import RowFacts, Standing, may
 from safetynet.policy.standing import read_standing
 from safetynet.policy.vocabulary import Category, Verb
 from safetynet.youths.queries.file import read_records, records_expression
-from safetynet.youths.rules.face import FaceSheet, face_sheet
+from safetynet.youths.rules.face import FaceSheet, Records, face_sheet
 
 _ON_THE_FACE = frozenset(
     {
@@ -60,6 +61,7 @@ class InView:
     statements: Sequence[Mapping[str, Any]]
     tasks: Sequence[Mapping[str, Any]]
     plans: Sequence[Mapping[str, Any]]
+    on_file: Sequence[str]
     issues: Sequence[str]
     recused: Sequence[str]
     draft: Mapping[str, Any] | None
@@ -166,16 +168,31 @@ def _view(document: Mapping[str, Any], standing: Standing, papers: RowFacts) -> 
     if told["served"]:
         standing = read_standing(document["standing"], frozenset({youth}))
     agencies = {int(key): name for key, name in (document["agencies"] or {}).items()}
+    records = read_records(told["records"], standing.roles)
     return InView(
         item=told["item"], youth=youth, number=told["number"], deferred=told["deferred"],
-        face=face_sheet(read_records(told["records"], standing.roles), standing.today, agencies),
+        face=face_sheet(records, standing.today, agencies),
         statements=own_first([_when(each) for each in told["statements"]], standing.agency),
-        tasks=told["tasks"], plans=told["plans"],
+        tasks=told["tasks"], plans=told["plans"], on_file=_on_file(told["plans"], records, agencies),
         issues=told["issues"], recused=told["recused"], draft=told["draft"],
         categories=speakable(standing, row),
         may_speak=may(standing, Verb.WRITE, Category.STATEMENT, row),
         shared={each: may(standing, Verb.READ, each, row) for each in (Category.PLACEMENT, Category.SAFETY_PLAN, Category.INDEX)},
     )  # fmt: skip
+
+
+def _on_file(plans: Sequence[Mapping[str, Any]], records: Records, agencies: Mapping[int, str]) -> list[str]:
+    """The safety plans on file, in words, as long as the table has agreed on no version of its own."""
+    if any((plan["kind"], plan["state"]) == (PlanKind.SAFETY, PlanState.AGREED) for plan in plans):
+        return []
+    return [
+        say_on_file(_date(row.agreed_on), _date(row.review_on), agencies.get(row.source_agency_id, "another agency"))
+        for row in records.get("safetyplan", ())
+    ]
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _when(statement: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -74,6 +74,15 @@ MUST_COME_BACK = frozenset(
 )
 """Reasons with a day that comes whether the table has time or not: the line is deferred with a reason, never just taken off."""
 
+WHY_BACK: dict[ReasonCode, str] = {
+    ReasonCode.HEARING: "a hearing is near",
+    ReasonCode.RETURNING: "a return is near",
+    ReasonCode.FOLLOW_UP_DUE: "an answer is due",
+    ReasonCode.ANSWERED: "an answer has come back",
+    ReasonCode.PLAN_REVIEW: "its plan is to be reviewed",
+}
+"""Why a youth must come back, in a few words."""
+
 SECTION_ORDER = (AgendaSection.NEW, AgendaSection.IN_CUSTODY, AgendaSection.OUT_OF_CUSTODY, AgendaSection.AFTERCARE)
 """The order of the printed agenda (S2); aftercare comes last, where the coordinator puts somebody there (8.11)."""
 _ALWAYS = frozenset({AgendaSection.NEW, AgendaSection.IN_CUSTODY, AgendaSection.OUT_OF_CUSTODY})
@@ -141,6 +150,11 @@ class Candidate:
     in_custody: bool = False
     new: bool = False
     asked: tuple[Asked, ...] = ()
+
+    @property
+    def asked_for(self) -> bool:
+        """Whether a partner asked for the youth to be discussed."""
+        return any(reason.code is ReasonCode.PARTNER_ASKED for reason in self.reasons)
 
     @property
     def section(self) -> AgendaSection:

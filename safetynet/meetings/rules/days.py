@@ -1,6 +1,7 @@
 """What a meeting's day and state allow, in words."""
 
-from datetime import date
+from collections.abc import Container
+from datetime import date, timedelta
 
 from safetynet.kernel.codes import WITHOUT_YOUTHS, MeetingKind
 from safetynet.kernel.dates import say_date_from
@@ -28,3 +29,15 @@ def what_is_open(state: str, kind: MeetingKind) -> str:
         " written down; guests come and go.",
         "CLOSED": "It stays as it is. What it opened ends some hours after it was closed.",
     }[state]
+
+
+def next_day_with_youths(held_on: date, without: Container[date]) -> date:
+    """The day a week later; of weeks whose meeting speaks of no youth (``without``), the one after.
+
+    >>> next_day_with_youths(date(2026, 11, 24), [date(2026, 12, 1)])
+    datetime.date(2026, 12, 8)
+    """
+    day = held_on + timedelta(days=7)
+    while day in without:
+        day += timedelta(days=7)
+    return day

@@ -36,6 +36,16 @@ class Above:
     signatory: str
 
 
+def counts_from(due_on: date, asked_on: date) -> date:
+    """The day from which a follow-up is late: its own, or the one on which it was asked where that came later. Nobody is told of a
+    delay from before there was anything to do.
+
+    >>> counts_from(date(2026, 11, 20), date(2026, 11, 24))
+    datetime.date(2026, 11, 24)
+    """
+    return max(due_on, asked_on)
+
+
 def days_late(due_on: date, today: date) -> int:
     """How many days a follow-up is overdue; none on its day."""
     return max(0, (today - due_on).days)

@@ -5,6 +5,8 @@ Source: field facts 2.3 (7, 8), 2.6, 8.11. Pure functions over plain words.
 
 import hashlib
 import json
+import re
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -92,6 +94,43 @@ def why_not_agreed(kind: PlanKind, steps: Sequence[Step], agreed_on: date, revie
         left_out = {point.value for point in AftercareStep} - {step.code for step in steps}
         reasons += [f"{AftercareStep.label_of(code)}: this point of the checklist is missing." for code in sorted(left_out)]
     return reasons
+
+
+def say_on_file(agreed_on: date | None, review_on: date | None, agency: str) -> str:
+    """Which plan on the youth's file is meant, in words.
+
+    >>> say_on_file(date(2026, 11, 12), date(2026, 12, 12), "Probation")
+    'agreed Thu 12 Nov 2026 (Probation), review by Sat 12 Dec 2026'
+    """
+    agreed = f"agreed {say_date(agreed_on)} ({agency})" if agreed_on else f"of {agency}, without the day it was agreed"
+    return f"{agreed}, review by {say_date(review_on)}" if review_on else agreed
+
+
+def steps_on_file(text: str) -> list[Step]:
+    """The steps of a plan on file, which are one text: a step for each line, however it was marked; a long line is several. Of
+    a plan with very many lines each step holds several, so that all of them can be written on.
+
+    >>> [step.what for step in steps_on_file("- Phone at eight\\n\\n2. Ride home")]
+    ['Phone at eight', 'Ride home']
+    """
+    lines = [found for line in text.splitlines() if (found := re.sub(r"^\s*(?:[-*\u2022]|\d{1,2}[.)])\s+", "", line).strip())]
+    if len(lines) > _MANY_LINES:
+        lines = ["; ".join(lines)]
+    return [Step(0, part) for line in lines for part in textwrap.wrap(line, 300)]
+
+
+_MANY_LINES = 20
+
+
+def not_said_again(before: Iterable[str], now: Iterable[str]) -> list[str]:
+    """Which lines of what was said before are not part of what is said now.
+
+    >>> not_said_again(["A man waits at school\\nThe motel"], ["the motel, and the bus stop"])
+    ['A man waits at school']
+    """
+    said = "\n".join(now).casefold()
+    lines = (line.strip() for text in before for line in text.splitlines())
+    return list(dict.fromkeys(line for line in lines if line and line.casefold() not in said))
 
 
 def step_line(step: Step, owner: str) -> str:

@@ -21,7 +21,7 @@ AS $$
                 FROM public.meetings_agendaitem AS i JOIN public.meetings_meeting AS m ON m.id = i.meeting_id
                 LEFT JOIN public.meetings_agendaheading AS h ON h.item_id = i.id
                 WHERE m.table_id = at_table AND m.held_on BETWEEN begins AND ends AND m.state IN ('OPEN', 'CLOSED')
-                  AND i.deferred_at IS NULL
+                  AND i.deferred_at IS NULL AND i.id NOT IN (SELECT policy.not_reached(at_table))
                 GROUP BY i.youth_id) AS y) AS g
 $$;
 
@@ -58,7 +58,8 @@ CREATE OR REPLACE FUNCTION policy.quarter_asked(at_table bigint, begins date, en
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
     WITH asked AS (
-        SELECT t.owner_agency_id AS agency, t.due_on, (t.asked_at AT TIME ZONE 'America/Los_Angeles')::date AS asked_on,
+        SELECT t.owner_agency_id AS agency, (t.asked_at AT TIME ZONE 'America/Los_Angeles')::date AS asked_on,
+               greatest(t.due_on, (t.asked_at AT TIME ZONE 'America/Los_Angeles')::date) AS due_on,
                CASE WHEN t.state = 'DONE' AND (t.answered_at AT TIME ZONE 'America/Los_Angeles')::date <= ends
                     THEN (t.answered_at AT TIME ZONE 'America/Los_Angeles')::date END AS answered_on
         FROM public.meetings_task AS t

@@ -26,7 +26,8 @@ END
 $$;
 
 -- Question: how many follow-ups are due or late on one day, for whom who is told of them?
--- Grain: one line per person with anything to tell: due on that day or the next; late; late for so long that whoever
+-- Grain: one line per person with anything to tell: due on that day or the next; late, counted from its day or, where that came
+--        later, from the day on which it was asked; late for so long that whoever
 --        supervises the holder of the place, and whoever signed the agency's memorandum, is told (the county's settings; the
 --        defaults are those of governance.rules, a test holds them together). Counts only. Whoever is kept away from a youth,
 --        has left, or has no current papers is not told. A place that nobody holds has the supervisor of who held it last.
@@ -36,7 +37,8 @@ RETURNS TABLE (person bigint, due int, late int, supervised_late int, agency_lat
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
     WITH owed AS (
-        SELECT t.youth_id, t.table_id, t.owner_agency_id AS agency, day - t.due_on AS days,
+        SELECT t.youth_id, t.table_id, t.owner_agency_id AS agency,
+               day - greatest(t.due_on, (t.asked_at AT TIME ZONE 'America/Los_Angeles')::date) AS days,
                CASE WHEN h.ends IS NULL OR h.ends >= day THEN h.person_id END AS holder, p.supervisor_id AS supervisor,
                policy.days_set(t.table_id, 'escalate_supervisor_days', 1) AS supervisor_after,
                policy.days_set(t.table_id, 'escalate_signatory_days', 7) AS signatory_after

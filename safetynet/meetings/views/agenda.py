@@ -1,8 +1,11 @@
 """The table's meetings, the agenda page, and the packet's copies."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,16 +13,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from safetynet.governance.rules import setting_number
 from safetynet.kernel import clock
 from safetynet.kernel.codes import AgendaSection, MeetingKind
-from safetynet.kernel.dates import say_date
 from safetynet.kernel.faults import Refused
 from safetynet.kernel.identifiers import TableId, read_id
 from safetynet.kernel.periods import age_on
 from safetynet.meetings import actions
 from safetynet.meetings.actions.copies import explain_copy, return_copy, say_missing
 from safetynet.meetings.actions.packet import issue_copies, press
-from safetynet.meetings.actions.prepare import next_meeting_day, prepare, propose, review_by
+from safetynet.meetings.actions.prepare import next_to_prepare, prepare, propose, review_by
 from safetynet.meetings.forms import CopiesForm, LineForm, MeetingDayForm
 from safetynet.meetings.models import CopyState, MeetingState
 from safetynet.meetings.queries.agendas import Agenda, AgendaLine, find_candidates, find_meetings
@@ -32,6 +35,7 @@ from safetynet.policy.vocabulary import Category, Relation, Verb
 
 from .found import access_agenda
 
+_NUMBER = re.compile(r"[0-9]{2}-[0-9]{4,7}")
 OTHERS_SHOWN = 100
 """How many others with a reason one page lists, most urgent first; it counts all of them."""
 
@@ -41,9 +45,14 @@ def meetings(request: HttpRequest) -> HttpResponse:
     """The table's meetings, and the next one to prepare."""
     found = find_meetings(request.door)
     standing, tables = found["standing"], found["tables"]
-    upcoming = next_meeting_day(tables[0]["meets_on"], clock.today()) if tables else None
+    closed = {each["held_on"] for each in found["meetings"] if each["state"] == MeetingState.CLOSED}
+    upcoming = next_to_prepare(tables[0]["meets_on"], clock.today(), closed) if tables else None
+    days = max((setting_number("paper_days", each["county_name"], each["settings"]) for each in tables), default=0)
     context = {
         **found,
+        "paper_days": days,
+        "paper_first": clock.today() - timedelta(days=days),
+        "paper_last": clock.today() - timedelta(days=1),
         "states": {state.value: state.label for state in MeetingState},
         "upcoming": upcoming,
         "kinds": MeetingKind.choices(),
@@ -75,8 +84,8 @@ def meeting(request: HttpRequest, day: str) -> HttpResponse:
     agenda = access_agenda(request, day)
     may_write = may(agenda.standing, Verb.WRITE, Category.MEETING, agenda.row)
     if request.method == "POST":
-        _change(request, agenda)
-        return to_meeting(day, agenda.table if request.GET.get("table") else None)
+        changed = _change(request, agenda)
+        return to_meeting(day, agenda.table if request.GET.get("table") else None, changed)
     changeable = may_write and agenda.state in (MeetingState.DRAFT, MeetingState.PUBLISHED)
     others = []
     if changeable and agenda.has_youths:
@@ -97,8 +106,11 @@ def meeting(request: HttpRequest, day: str) -> HttpResponse:
         "over": over_capacity(len(agenda.lines), agenda.capacity),
         "may_write": may_write,
         "changeable": changeable,
-        "others": others[:OTHERS_SHOWN],
-        "others_count": len(others),
+        "went": went if _NUMBER.fullmatch(went := request.GET.get("went", "")) else "",
+        "focus": (read_id(request.GET.get("line", "")), request.GET.get("did", "")),
+        "partners": [one for one in others if one.asked_for],
+        "others": [one for one in others if not one.asked_for][:OTHERS_SHOWN],
+        "others_count": sum(1 for one in others if not one.asked_for),
         "seats": agenda.seats,
         "papers": Papers,
         "copy_states": CopyState,
@@ -158,14 +170,29 @@ def agencies_at(agenda: Agenda) -> list[tuple[int, str]]:
     return sorted({(seat.agency_id, seat.agency) for seat in agenda.seats}, key=lambda each: each[1])
 
 
-def to_meeting(day: str, table: int | None) -> HttpResponse:
-    """On to the page of that day's meeting, at the table that is meant."""
-    at = f"?table={table}" if table is not None else ""
-    return HttpResponseRedirect(reverse("meeting", args=[day]) + at)
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The line at which the coordinator goes on, and the button there that has the focus; none: the line itself.
+    ``went``: the number of the youth who was put on a later agenda, which can be undone."""
+
+    line: int | None
+    did: str = ""
+    went: str = ""
 
 
-def _change(request: HttpRequest, agenda: Agenda) -> None:
-    """One change of one line, as the buttons of the page send it."""
+def to_meeting(day: str, table: int | None, changed: Changed | None = None) -> HttpResponse:
+    """On to the page of that day's meeting, at the table that is meant; after a change to the line that was changed.
+
+    The page gives the focus there by itself, which brings the line into view without a script. An address that also names a
+    part of the page would keep a browser from it.
+    """
+    asked = {"table": table, **({"line": changed.line, "did": changed.did, "went": changed.went} if changed else {})}
+    at = urlencode({name: value for name, value in asked.items() if value})
+    return HttpResponseRedirect(reverse("meeting", args=[day]) + (f"?{at}" if at else ""))
+
+
+def _change(request: HttpRequest, agenda: Agenda) -> Changed | None:
+    """One change of one line, as the buttons of the page send it; tells where the page goes on."""
     form = LineForm(request.POST)
     if not form.is_valid():
         raise Refused("This change cannot be read.", kept="Nothing was changed.")
@@ -174,22 +201,38 @@ def _change(request: HttpRequest, agenda: Agenda) -> None:
     if asked["what"] == "add":
         number = asked["number"].strip()
         proposed = next((one for one in _candidates(request, agenda) if one.number == number), None)
-        actions.add_youth(**common, number=number, proposed=proposed)
-        return
+        return Changed(actions.add_youth(**common, number=number, proposed=proposed).pk)
+    if asked["what"] == "undo":
+        return Changed(actions.undo_carry(**common, number=asked["number"].strip()).pk)
     common["item_id"] = asked["item"] or 0
+    here = Changed(common["item_id"])
     if asked["what"] in ("up", "down"):
         actions.move_item(**common, steps=-1 if asked["what"] == "up" else 1)
-    elif asked["what"] == "defer":
+        return Changed(here.line, asked["what"])
+    if asked["what"] == "defer":
         actions.defer_item(**common, why=asked["why"])
     elif asked["what"] == "take up":
         actions.take_up_item(**common)
     elif asked["what"] == "remove":
         actions.remove_item(**common)
+        return _beside(agenda, here.line)
     elif asked["what"] == "carry":
-        following = actions.carry_over(**common)
-        messages.success(request, f"Carried over to {say_date(following.held_on)}.")
+        actions.carry_over(**common, why=asked["why"])
+        number = next((line.number for line in agenda.lines if line.id == here.line), None) or ""
+        stays = agenda.state is MeetingState.OPEN
+        return replace(here if stays else _beside(agenda, here.line) or Changed(None), went=number)
     elif asked["section"]:
         actions.set_section(**common, section=AgendaSection(asked["section"]))
+        return Changed(here.line, "section")
+    return here
+
+
+def _beside(agenda: Agenda, gone: int) -> Changed | None:
+    """The line after one that is gone, else the one before it."""
+    ids = [line.id for line in agenda.lines]
+    at = ids.index(gone) if gone in ids else -1
+    left = [*ids[at + 1 :], *reversed(ids[:at])] if at >= 0 else ids
+    return Changed(left[0]) if left else None
 
 
 def _do(request: HttpRequest, agenda: Agenda, what: str) -> None:

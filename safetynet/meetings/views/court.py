@@ -24,8 +24,10 @@ from safetynet.meetings.actions.court import (
 from safetynet.meetings.forms import RecommendationForm, WithdrawalForm
 from safetynet.meetings.models import RecommendationState
 from safetynet.meetings.queries.court import RecommendationView, YouthCourt, find_court
+from safetynet.meetings.rules.asking import why_not_ask
+from safetynet.policy.grants import roles_with
 from safetynet.policy.rules import decide
-from safetynet.policy.vocabulary import Category, Verb
+from safetynet.policy.vocabulary import Category, Relation, Verb
 
 
 def court(request: HttpRequest, number: str) -> HttpResponse:
@@ -134,6 +136,8 @@ def _overview(
         "court": found,
         "read": decide(found.standing, Verb.READ, Category.SAFETY_PLAN, found.row),
         "may_write": decide(found.standing, Verb.WRITE, Category.SAFETY_PLAN, found.row).allowed,
+        "writers": [role.label for role in roles_with(Verb.WRITE, Category.SAFETY_PLAN, Relation.SEAT)],
+        "may_ask": not why_not_ask(found.standing, found.row),
         "states": RecommendationState,
         "form": form,
         "fault": fault,

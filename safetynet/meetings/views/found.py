@@ -21,6 +21,9 @@ def access_agenda(request: HttpRequest, day: str) -> Agenda:
         agenda = find_agenda(request.door, TableId(table["id"]), held_on)
         if agenda is not None:
             return agenda
+    if not found["tables"]:
+        raise NotInScope("You hold no seat at a table, so no meeting is known to you.", next="A table's coordinator gives seats.")
     raise NotInScope(
-        f"Your table has no meeting on {say_date(held_on)} that is known to you.", next="Prepare it on the page of the meetings."
+        f"Your table has no meeting on {say_date(held_on)} that is known to you.",
+        next="The page of the meetings lists those there are.",
     )

@@ -18,7 +18,7 @@ from safetynet.meetings.actions.plans import Clash, assent_to, begin_plan, check
 from safetynet.meetings.forms import AgreeForm, PlanForm, ReopenForm
 from safetynet.meetings.forms.plans import joined_form
 from safetynet.meetings.models import PlanState
-from safetynet.meetings.queries.plans import PlanVersion, YouthPlans, find_plans
+from safetynet.meetings.queries.plans import OnFile, PlanVersion, YouthPlans, find_plans
 from safetynet.meetings.rules.plans import FIELDS, Step, digest, fields_of, plain, review_day, step_line
 from safetynet.policy.rules import decide
 from safetynet.policy.vocabulary import Category, Verb
@@ -47,7 +47,7 @@ def plan(request: HttpRequest, number: str, kind: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("plans", args=[number]))
     if request.method != "POST":
         return _write(request, youth, draft, PlanForm(draft, youth.places, youth.trusted))
-    form = PlanForm(draft, youth.places, youth.trusted, request.POST)
+    form = PlanForm(draft, youth.places, youth.trusted, request.POST, first_day=youth.first_day)
     if not form.is_valid():
         return _write(request, youth, draft, form, status=400)
     try:
@@ -81,7 +81,8 @@ def _do(request: HttpRequest, youth: YouthPlans, kind: PlanKind, what: str) -> s
     writing = reverse("plan", args=[youth.number, kind.value.lower()])
     if what in ("begin", "open again"):
         form = ReopenForm(request.POST)
-        begin_plan(door=request.door, youth=youth, kind=kind, reason=form.cleaned_data["reason"] if form.is_valid() else "")
+        reason = form.cleaned_data["reason"] if form.is_valid() else ""
+        begin_plan(door=request.door, youth=youth, kind=kind, reason=reason, taken_over=_taken_over(request, youth, kind))
         return writing
     draft = youth.draft(kind)
     if draft is None:
@@ -98,10 +99,23 @@ def _do(request: HttpRequest, youth: YouthPlans, kind: PlanKind, what: str) -> s
         if not form.is_valid():
             raise Fault("Say on which day it was agreed and when it is reviewed.", kept="Nothing was changed.")
         agree_plan(door=request.door, youth=youth, draft=draft, **form.cleaned_data)
-        messages.success(request, "Agreed. Each step that a place at the table owns is now a follow-up of that place.")
+        left = youth.leaving(draft) if kind is PlanKind.SAFETY else []
+        gone = f" Left the face sheet: {'; '.join(left)}." if left else ""
+        messages.success(request, f"Agreed. Each step that a place at the table owns is now a follow-up of that place.{gone}")
     else:
         raise Refused("This cannot be done here.", kept="Nothing was changed.")
     return reverse("plans", args=[youth.number])
+
+
+def _taken_over(request: HttpRequest, youth: YouthPlans, kind: PlanKind) -> OnFile | None:
+    """The plan on file from which the draft begins, if the button says one. Raises Fault when it does not count any more."""
+    asked = request.POST.get("from", "")
+    if not asked:
+        return None
+    found = next((each for each in youth.besides(kind) if str(each.id) == asked), None)
+    if found is None:
+        raise Fault("This plan does not stand on the file any more.", kept="Nothing was changed.", next="Read what stands there.")
+    return found
 
 
 def _kind(slug: str) -> PlanKind:
@@ -141,6 +155,8 @@ def _of_kind(youth: YouthPlans, kind: PlanKind) -> dict[str, Any]:
         "agreed": told[agreed.id] if agreed else None,
         "earlier": [told[one.id] for one in reversed(standing) if one.state is PlanState.REPLACED],
         "agree": _agree_form(youth, draft) if draft else None,
+        "on_file": youth.besides(kind),
+        "leaving": youth.leaving(draft) if draft and kind is PlanKind.SAFETY else [],
     }
 
 

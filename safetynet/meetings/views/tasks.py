@@ -20,6 +20,7 @@ from safetynet.meetings.forms import AskForm, WordsForm
 from safetynet.meetings.models import TASK_TRANSITIONS, TaskState
 from safetynet.meetings.queries.follow_ups import FollowUpLine, YouthFollowUps, find_mine, find_of_youth, find_one
 from safetynet.meetings.queries.holders import Place
+from safetynet.meetings.queries.requests import find_requests
 from safetynet.meetings.queries.sections import FILTERS, MOST, SHOWN, questions_shown, sections_of
 from safetynet.meetings.rules.asking import why_not_answer, why_not_ask, why_not_ask_again, why_not_drop, why_not_hand_over
 from safetynet.meetings.rules.follow_ups import tell
@@ -69,6 +70,7 @@ def my_follow_ups(request: HttpRequest) -> HttpResponse:
         "questions_whole": len(mine.questions),
         "show": show,
         "filters": FILTERS,
+        "requests": find_requests(request.door),
         "told": tell(mine.figures, standing.today) if mine.heads else None,
     }
     return render(request, "meetings/my_follow_ups.html", context)

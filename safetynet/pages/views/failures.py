@@ -46,7 +46,7 @@ _TITLES = {
 
 def page(request: HttpRequest, status: int, fault: Fault) -> HttpResponse:
     """A full page with the fault in words."""
-    context = {"fault": fault, "title": _TITLES.get(status, "That did not work")}
+    context = {"fault": fault, "title": fault.title or _TITLES.get(status, "That did not work")}
     return HttpResponse(render_to_string("pages/failure.html", context, request), status=status)
 
 

@@ -20,6 +20,7 @@ from safetynet.pages.strip import strip_of
 from safetynet.policy.rules import RowFacts, decide, may
 from safetynet.policy.vocabulary import Category, Verb
 from safetynet.youths.queries.file import YouthFile, find_file
+from safetynet.youths.queries.unknown import no_such_youth
 from safetynet.youths.queries.words import Words
 from safetynet.youths.rules.dual_status import TO_THE_CALENDAR, described_by_both
 from safetynet.youths.rules.face import face_sheet
@@ -90,7 +91,7 @@ _ON_THE_FACE = (
 def _authority(request: HttpRequest, number: str) -> AuthorityPage:
     found = find_authority(request.door, number)
     if found is None:
-        raise NotInScope(f"There is no youth {number} that is known to you.")
+        raise no_such_youth(request.door, number)
     row = RowFacts(found.table_id, found.county_id, found.youth_id)
     decision = decide(found.standing, Verb.READ, Category.CONSENT, row)
     if not decision:

@@ -11,7 +11,6 @@ from functools import cache
 from typing import Any
 
 from safetynet.audit.acts import Act
-from safetynet.kernel.faults import NotInScope
 from safetynet.kernel.identifiers import AgencyId, CountyId, TableId, YouthId
 from safetynet.policy.door import Door
 from safetynet.policy.rules import RowFacts, Standing
@@ -19,6 +18,8 @@ from safetynet.policy.seen import Seen, make_shape
 from safetynet.policy.standing import read_standing
 from safetynet.policy.vocabulary import Role
 from safetynet.youths.models import CLAIM_KINDS, Charge, Claim, FollowUp
+
+from .unknown import no_such_youth
 
 CARRIED = ("id", "source_agency_id", "source_type", "source_note", "observed_on", "recorded_at", "supersedes_id", "batch")
 """What every claim carries into the document, before what it says."""
@@ -61,10 +62,7 @@ def find_file(door: Door, number: str, *, action: str = "view") -> YouthFile:
             from_document=True),
     )  # fmt: skip
     if document is None:
-        raise NotInScope(
-            f"There is no youth {number} that is known to you.",
-            next="Look for the name, or ask the coordinator whether the youth is at your table.",
-        )
+        raise no_such_youth(door, number)
     return read_file(document)
 
 

@@ -13,11 +13,12 @@ from datetime import datetime
 from safetynet.audit.acts import Act
 from safetynet.kernel import clock
 from safetynet.kernel.dates import say_date
-from safetynet.kernel.faults import NotInScope
 from safetynet.policy.door import Door
 from safetynet.policy.rules import RowFacts, may
 from safetynet.policy.standing import read_standing
 from safetynet.policy.vocabulary import Category, Purpose, Verb
+
+from .unknown import no_such_youth
 
 MOST = 500
 
@@ -75,7 +76,7 @@ def find_looks(door: Door, number: str) -> Looks:
     )
     document = door.ask(_QUESTION, {"number": number}, act)
     if document is None:
-        raise NotInScope(f"There is no youth {number} that is known to you.")
+        raise no_such_youth(door, number)
     row = RowFacts(document["table_id"], document["county"], document["youth_id"])
     allowed = may(read_standing(document["standing"]), Verb.READ, Category.WATCH, row)
     return Looks(allowed, [_look(*entry) for entry in document["looks"]] if allowed else [])

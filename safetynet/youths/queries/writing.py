@@ -9,7 +9,6 @@ from django.db import connection
 
 from safetynet.audit.acts import Act
 from safetynet.governance.rules import setting_value
-from safetynet.kernel.faults import NotInScope
 from safetynet.kernel.identifiers import AgencyId, CountyId, TableId, YouthId
 from safetynet.policy.door import Door
 from safetynet.policy.rules import RowFacts, Standing
@@ -18,6 +17,7 @@ from safetynet.policy.standing import read_standing
 from safetynet.youths.models import Claim, Representation
 
 from .file import KINDS, columns_of, selected
+from .unknown import no_such_youth
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def find_desk(door: Door, number: str, kind: type[Claim], *, also: tuple[type[Cl
             from_document=True),
     )  # fmt: skip
     if document is None:
-        raise NotInScope(f"There is no youth {number} that is known to you.")
+        raise no_such_youth(door, number)
     youth = YouthId(document["youth_id"])
     standing = read_standing(document["standing"], frozenset({youth}) if document["served"] else frozenset())
     return Desk(

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from safetynet.kernel import clock
 from safetynet.kernel.codes import AgendaSection
 from safetynet.kernel.identifiers import AgencyId, PersonId, YouthId
-from safetynet.meetings.actions.closing import confirm_attendance, confirm_read_back, say_not_there
+from safetynet.meetings.actions.closing import carry_waiting, confirm_attendance, confirm_read_back, say_not_there
 from safetynet.meetings.actions.copies import return_copy
 from safetynet.meetings.actions.typeset import CopyFacts, set_copies
 from safetynet.meetings.models import CopyState
@@ -81,12 +81,14 @@ def one_line(text: str) -> str:
 
 
 def make_whole(door: Door, agenda: Agenda) -> None:
-    """Everything that closing waits for: nobody came of whom nothing was said, every copy is back, the decisions were read."""
+    """Everything that closing waits for: nobody came of whom nothing was said, every copy is back, whose turn did not come is
+    carried over, the decisions were read."""
     copies = [copy for copy in agenda.copies if copy["state"] is CopyState.OUT]
     for copy in copies:
         return_copy(door=door, agenda=agenda, copy_id=copy["id"], by=door.reader.person)
     say_not_there(door=door, meeting_id=agenda.meeting, seats=list(agenda.seats))
     confirm_attendance(door=door, meeting_id=agenda.meeting)
+    carry_waiting(door=door, meeting_id=agenda.meeting)
     confirm_read_back(door=door, meeting_id=agenda.meeting)
 
 

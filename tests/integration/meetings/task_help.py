@@ -82,8 +82,12 @@ def ask(world: TaskWorld, of: Member, by: Member | None = None, what: str = WORD
 
 
 def make_late(superuser: psycopg.Connection, task: Task, days: int) -> None:
-    """As if it had been asked long ago: due so many days before today."""
-    superuser.execute("UPDATE meetings_task SET due_on = %s WHERE id = %s", [clock.today() - timedelta(days=days), task.pk])
+    """As if it had been asked long ago: due so many days before today, and asked two weeks before that."""
+    due_on = clock.today() - timedelta(days=days)
+    superuser.execute(
+        "UPDATE meetings_task SET due_on = %s, asked_at = asked_at - make_interval(days => %s) WHERE id = %s",
+        [due_on, max(days, 0) + 14, task.pk],
+    )
 
 
 def seen_by(world: TaskWorld, member: Member) -> set[int]:

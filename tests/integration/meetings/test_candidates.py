@@ -72,6 +72,17 @@ class Table:
         self.world.connection.execute("UPDATE meetings_meeting SET held_on = %s WHERE id = %s", [self.ago(days), meeting])
         self.world.connection.execute("SET session_replication_role = origin")
 
+    def turn(self, days: int, youth: int) -> None:
+        """At the meeting so many days ago this youth had the turn."""
+        self.world.connection.execute("SET session_replication_role = replica")
+        self.world.connection.execute(
+            "INSERT INTO meetings_turn (meeting_id, table_id, item_id, youth_id, said_by_id, begins_at, ends_at)"
+            " SELECT i.meeting_id, i.table_id, i.id, i.youth_id, %s, now(), now() FROM meetings_agendaitem AS i"
+            " JOIN meetings_meeting AS m ON m.id = i.meeting_id WHERE m.held_on = %s AND i.youth_id = %s",
+            [self.ada.id, self.ago(days), youth],
+        )
+        self.world.connection.execute("SET session_replication_role = origin")
+
     def ask(self, question: str, parameters: Mapping[str, Any], note: Note) -> Any:
         """As a door asks, without its commit."""
         assert note.statement
@@ -233,6 +244,21 @@ def test_only_a_meeting_that_was_held_or_may_still_be_counts_as_discussed(
     table.meeting(state, days, youth)
     reasons = table.reasons(youth, table.today + timedelta(days=5))
     assert (ReasonCode.NEW_REFERRAL not in reasons) == counts
+
+
+def test_whose_turn_never_came_was_not_discussed(table: Table) -> None:
+    """A new referral of whom the table did not get to speak stays one; so does what a partner asked for, with the words. A meeting
+    at which nobody had a turn was held on paper, and there all count."""
+    reached, missed = table.youth(referred=20), table.youth(referred=20)
+    for youth in (reached, missed):
+        table.claim("reviewrequest", youth, why="Before the hearing on Monday", asked_on=table.ago(10))
+    table.meeting("CLOSED", 7, reached, missed)
+    assert table.reasons(missed) == table.reasons(reached) == {}
+    table.turn(7, reached)
+    assert table.reasons(reached) == {}
+    proposed = table.proposed()[missed]
+    assert {reason.code for reason in proposed.reasons} == {ReasonCode.NEW_REFERRAL, ReasonCode.PARTNER_ASKED}
+    assert [asked.why for asked in proposed.asked] == ["Before the hearing on Monday"]
 
 
 def test_each_table_is_prepared_by_its_own_countys_settings(table: Table) -> None:

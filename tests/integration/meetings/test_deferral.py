@@ -15,7 +15,7 @@ from safetynet.kernel.codes import AgendaSection, SourceType
 from safetynet.kernel.faults import Conflict, Fault, NotInScope, Refused
 from safetynet.meetings import actions
 from safetynet.meetings.queries.agendas import Agenda, find_candidates
-from safetynet.meetings.rules.compose import MUST_COME_BACK, Asked, Candidate, Reason, ReasonCode
+from safetynet.meetings.rules.compose import MUST_COME_BACK, WHY_BACK, Asked, Candidate, Reason, ReasonCode
 from safetynet.policy.vocabulary import Category
 
 from .own_table import OwnTable
@@ -106,7 +106,10 @@ def test_what_must_come_back_is_never_just_taken_off(own: OwnTable, browser: Bro
     with pytest.raises(Conflict, match="must come back"):
         actions.remove_item(door=own.door(own.ada), meeting_id=agenda.meeting, item_id=line.id)
     client, address = browser(own.ada.username), f"/meetings/{DAY}/"
-    assert "Must come back." in page(client, address)
+    assert f"Must come back: {WHY_BACK[code]}." in page(client, address)
+    with pytest.raises(Refused, match="say why"):
+        actions.carry_over(door=own.door(own.ada), meeting_id=agenda.meeting, item_id=line.id, why=" ")
+    assert client.post(address, {"what": "carry", "item": line.id}).status_code == 403, "not with one click"
     assert 'value="remove"' not in client.get(address).content.decode()
     assert client.post(address, {"what": "remove", "item": line.id}).status_code == 409
     assert client.post(address, {"what": "defer", "item": line.id, "why": "The worker is away"}).status_code == 302
@@ -122,13 +125,13 @@ def test_the_third_time_is_said_and_counts(own: OwnTable) -> None:
     youth, words = agenda.lines[0].youth, []
     for _ in range(3):
         item = next(line for line in own.agenda(day).lines if line.youth == youth).id
-        actions.carry_over(door=own.door(own.ada), meeting_id=own.agenda(day).meeting, item_id=item)
+        actions.carry_over(door=own.door(own.ada), meeting_id=own.agenda(day).meeting, item_id=item, why="the worker\nis ill")
         day += WEEK
         words.append(next(line for line in own.agenda(day).lines if line.youth == youth).reasons)
     assert words == [
-        ["Carried over from Tue 4 Mar 2031", "241.1 hearing on Tue 4 Mar 2031"],
-        ["Carried over from Tue 11 Mar 2031, 2nd time", "241.1 hearing on Tue 4 Mar 2031"],
-        ["Carried over from Tue 18 Mar 2031, 3rd time", "241.1 hearing on Tue 4 Mar 2031"],
+        ["Carried over from Tue 4 Mar 2031: the worker is ill", "241.1 hearing on Tue 4 Mar 2031"],
+        ["Carried over from Tue 11 Mar 2031, 2nd time: the worker is ill", "241.1 hearing on Tue 4 Mar 2031"],
+        ["Carried over from Tue 18 Mar 2031, 3rd time: the worker is ill", "241.1 hearing on Tue 4 Mar 2031"],
     ]
     assert said(own, day, youth)[ReasonCode.CARRIED_OVER] == Reason(ReasonCode.CARRIED_OVER, day - WEEK, 3)
 

@@ -318,3 +318,28 @@ def test_who_is_not_at_the_table_learns_nothing(
     meeting = agenda_of(DAY).meeting
     for table in ("meetings_guestproposal", "meetings_reserve", "meetings_guest"):
         assert superuser.execute(f"SELECT count(*) FROM {table} WHERE meeting_id = %s", [meeting]).fetchone() == (0,)
+
+
+def test_pages_say_who_admitted_a_guest_and_what_is_left_to_decide(own: OwnTable, browser: Browser) -> None:
+    """Not that the table did where one person wrote it down; the agenda counts who waits, who may come and who came."""
+
+    def read(address: str) -> str:
+        return " ".join(re.sub(r"<[^>]+>", " ", ada.get(f"/meetings/{DAY}/{address}").content.decode()).split())
+
+    ada, today = browser(own.ada.username), f"{clock.today():%a} {clock.today().day} {clock.today():%b %Y}"
+    agenda = own.open(own.compose(DAY))
+    guests.propose_guest(door=own.door(own.kai), agenda=own.agenda(DAY, own.kai), values={**GUEST, "name": "Late Larch"})
+    assert "Guests: 1 proposed" in read("")
+    one = admitted(own)
+    assert "Guests: 1 admitted, 1 proposed" in read("")
+    page = read("guests/")
+    assert f"Admitted by {own.ada.username.replace('person', 'Person').replace('-', ' ', 1)} for the table on {today}" in page
+    assert "; no objection was made." in page
+    assert "admits them, and only after" in page
+    say(own, guests.object_to, own.cleo, proposal_id=one, why="late")
+    say(own, guests.withdraw_objection, own.cleo, proposal_id=one)
+    assert "; no objection stands any more." in read("guests/")
+    say(own, guests.come_in, proposal_id=one)
+    say(own, guests.leave, proposal_id=one)
+    own.close(agenda)
+    assert "Guests: 1 came" in read("")

@@ -321,3 +321,19 @@ def test_strangers_learn_nothing_and_a_lapsed_agreement_is_named(
     )
     assert browser(lapsed.username).get(table.at("plans")).status_code == 403
     assert rows(superuser, table, "r.state, r.revision", "meetings_plan") == [("DRAFT", 1)]
+
+
+def test_no_step_is_asked_for_by_a_day_that_has_passed(table: Roundtable, clerk: Client, superuser: psycopg.Connection) -> None:
+    """Said at the field; what was typed stays, and a day that stood there before may stay. Not where notes of a meeting held on
+    paper are typed in."""
+    address, gone = begin(clerk, table), (TODAY - timedelta(days=3)).isoformat()
+    answer = write(clerk, address, new__1__what="Ride home", new__1__who="Aunt", new__1__due_on=gone)
+    assert answer.status_code == 400
+    assert '<a href="#id_new-1-due_on">By when? This day has passed.</a>' in answer.content.decode()
+    assert plan_form_on(answer)["new-1-due_on"] == gone
+    assert write(clerk, address, new__1__what="Ride home", new__1__who="Aunt", new__1__due_on=TODAY.isoformat()).status_code == 302
+    superuser.execute("UPDATE meetings_planstep SET due_on = %s WHERE youth_id = %s", [gone, youth_id(superuser, table)])
+    assert write(clerk, address, concerns="A man waits").status_code == 302, "it stood there before"
+    assert write(clerk, address, new__1__what="Call", new__1__who="Aunt", new__1__due_on=gone).status_code == 400
+    open_with(table.clerk, table.number, youth_id(superuser, table), [table.clerk], TODAY - timedelta(days=4))
+    assert write(clerk, address, new__1__what="Call", new__1__who="Aunt", new__1__due_on=gone).status_code == 302

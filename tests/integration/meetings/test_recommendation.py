@@ -267,3 +267,20 @@ def test_a_recommendation_of_another_youth_is_not_found(table: Roundtable, clerk
     assert do(clerk, other, "adopt", number, revision=1)[0] == 404
     assert clerk.get(table.at("court", "draft", 999_999_999)).status_code == 404
     assert date.fromisoformat(WORDS["hearing_on"]) == rows(superuser, table, "r.hearing_on")[0][0]
+
+
+def test_whoever_may_not_write_one_reads_who_may(table: Roundtable, browser: Browser, superuser: psycopg.Connection) -> None:
+    """By role, with the way to ask; the same for somebody with whom recommendations are not shared now. Who writes needs no such
+    words."""
+    youth = superuser.execute("SELECT id FROM youths_youth WHERE number = %s", [table.number]).fetchone()[0]
+    for there in ([table.clerk], [table.clerk, table.teacher]):
+        if len(there) == 2:
+            open_with(table.clerk, table.number, youth, there, date(2032, 4, 6))
+        page = browser(table.teacher.username).get(table.at("court")).content.decode()
+        said = one_line(page.partition("Who writes one")[2])
+        assert "With a seat at this table: Coordinator, probation, child welfare or rape-crisis or trafficking advocate." in said
+        link = f'<a href="/youths/{table.number}/follow-ups/">Ask one of them by a follow-up</a>'
+        assert (link in said) == (len(there) == 2), "a teacher asks while the youth is spoken of"
+        assert ("Say at the table, or tell the coordinator" in said) == (len(there) == 1)
+        assert ("Not shared with you" in page) == (len(there) == 1)
+    assert "Who writes one" not in browser(table.clerk.username).get(table.at("court")).content.decode()

@@ -19,6 +19,8 @@ from safetynet.governance.rules import SETTINGS
 from safetynet.kernel import clock
 from safetynet.kernel.faults import Fault
 from safetynet.meetings.actions import tasks
+from safetynet.meetings.queries.follow_ups import find_of_youth
+from safetynet.meetings.rules.escalation import Level
 from safetynet.policy.grants import roles_with
 from safetynet.policy.vocabulary import Category, Relation, Role, Verb
 from tests.factories.mail_catcher import Caught, catching
@@ -88,6 +90,18 @@ def test_who_is_told_what(world: TaskWorld, superuser: psycopg.Connection, mails
     assert firsts(mails, world.kai) == ["2 follow-ups are due, 2 are late. Sign in to see them."]
     assert firsts(mails, world.theo) == ["2 follow-ups of people you supervise are late."]
     assert firsts(mails, world.uma) == ["1 follow-up of your agency is long overdue."]
+
+
+def test_nobody_is_told_of_a_delay_from_before_it_was_asked(world: TaskWorld, superuser: psycopg.Connection) -> None:
+    """Asked today by a day that had passed: it counts from today, for the place and for whoever is above it."""
+    task = ask(world, world.kai)
+    superuser.execute("UPDATE meetings_task SET due_on = %s WHERE id = %s", [TODAY - timedelta(days=9), task.pk])
+    assert told(world.kai) == (1, 0, 0, 0)
+    assert told(world.theo) is told(world.uma) is None
+    [line] = find_of_youth(world.kai.door(), world.number).tasks
+    assert (line.late, line.level, line.shown_to) == (0, Level.NONE, [])
+    assert told(world.kai, TODAY + timedelta(days=1)) == (0, 1, 0, 0)
+    assert told(world.theo, TODAY + timedelta(days=1)) == (0, 0, 1, 0)
 
 
 def test_no_mail_names_a_youth(world: TaskWorld, superuser: psycopg.Connection, mails: Caught) -> None:
