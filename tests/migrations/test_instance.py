@@ -29,12 +29,12 @@ CALLED_BY_THE_WEB = {
         "enter", "verified", "today", "me", "purpose", "my_agency", "holds", "agency_as", "person_as", "seat_tables", "open_tables",
         "my_walls", "client_youths", "agenda_youths", "agenda_clients", "consent_youths", "consent_clients",
         "consent_youths_elsewhere", "my_seats", "lookalikes", "my_counties", "my_label", "standing", "next_youth_numbers",
-        "propose_joint", "answer_joint", "tables_elsewhere", "quarter_counts",
+        "propose_joint", "answer_joint", "tables_elsewhere", "quarter_counts", "questions_waiting",
     },
     "audit": {"record", "record_each", "heads", "keep_checkpoint"},
 }  # fmt: skip
-"""What the web role may call: facts about the bearer of the pass, writing into the log, two acts at another county's table, and a
-quarter's counts."""
+"""What the web role may call: facts about the bearer of the pass, writing into the log, two acts at another county's table, a
+quarter's counts, and how many questions wait for the bearer's agency."""
 
 
 @pytest.fixture(scope="module")
