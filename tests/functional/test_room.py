@@ -19,6 +19,7 @@ from tests.instances import ROOT, own_instance
 pytestmark = pytest.mark.xdist_group("browser")
 
 SEEN_WITHIN = 2_000
+ABOUT = "What is it about?"
 """Milliseconds within which everybody sees the same."""
 
 
@@ -145,6 +146,7 @@ def test_everybody_sees_the_same_within_two_seconds(meeting: Meeting) -> None:
     """Kai shares, Mara sees it; Iris goes on, both follow. A busy machine is given twice the time."""
     kai, mara, iris = meeting.enter("kai"), meeting.enter("mara"), meeting.enter("iris")
     kai.locator("#say textarea").fill("Invented: the grandmother can take her in.")
+    kai.get_by_label(ABOUT).select_option("NOTES")
     kai.get_by_role("button", name="Share with the table").click()
     shared = within(lambda: mara.get_by_text("the grandmother can take her in").count() > 0, SEEN_WITHIN)
     first = mara.locator("#room-youth").inner_text()
@@ -186,6 +188,7 @@ def test_the_server_is_killed_and_everybody_is_where_they_were(meeting: Meeting,
     expect(kai.locator("#room-state")).to_contain_text("back", timeout=15_000)
     expect(mara.locator("#room-youth")).to_have_text(youth)
     assert words_of(kai) == "Written before the fall. And while it was down."
+    kai.get_by_label(ABOUT).select_option("NOTES")
     kai.get_by_role("button", name="Share with the table").click()
     expect(mara.get_by_text("And while it was down.")).to_be_visible(timeout=10_000)
     assert meeting.enter("iris").locator("#room-youth").inner_text() == youth
@@ -209,6 +212,7 @@ def test_without_script_the_room_works_all_the_same(meeting: Meeting) -> None:
     """Mara shares, and says that she has nothing to disclose, with nothing but forms."""
     mara = meeting.enter("mara", scripts=False)
     mara.locator("#say textarea").fill("Invented: shared without a script.")
+    mara.get_by_label(ABOUT).select_option("NOTES")
     mara.get_by_role("button", name="Share with the table").click()
     expect(mara.get_by_text("shared without a script")).to_be_visible()
     mara.get_by_role("button", name="Involved, nothing to disclose").click()

@@ -66,21 +66,29 @@ SHORT: dict[Category, str] = {
 """What a statement is about, in the words of the table."""
 
 
+_CHOOSE = ("", "Choose")
+
+
 class StatementForm(forms.Form):
-    """What an agency shares about a youth at the table."""
+    """What an agency shares about a youth at the table. What decides who reads the words, and whose they are, is chosen and
+    never taken for granted."""
 
     item = forms.IntegerField(widget=forms.HiddenInput)
     submission = forms.UUIDField(widget=forms.HiddenInput)
     correcting = forms.IntegerField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(required=False, choices=StatementKind.choices(), widget=forms.HiddenInput)
-    category = forms.ChoiceField(label="What is it about?", widget=forms.Select(attrs={"class": "usa-select"}))
+    category = forms.ChoiceField(
+        label="What is it about?", help_text="It decides who reads it.", widget=forms.Select(attrs={"class": "usa-select"}),
+        error_messages={"required": "Choose what it is about: that decides who reads it."},
+    )  # fmt: skip
     text = forms.CharField(
         label="In a sentence or two", max_length=1000, required=False,
         widget=forms.Textarea(attrs={"class": "usa-textarea room__words", "rows": 3, "maxlength": 1000}),
     )  # fmt: skip
     shared_by = forms.TypedChoiceField(
-        label="Which agency shared it?", coerce=int, widget=forms.Select(attrs={"class": "usa-select"})
-    )
+        label="Which agency shared it?", coerce=int, widget=forms.Select(attrs={"class": "usa-select"}),
+        error_messages={"required": "Choose which agency shared it: the words stand under its name."},
+    )  # fmt: skip
     taken_on = DayField(label="Said on")
 
     def __init__(
@@ -88,8 +96,9 @@ class StatementForm(forms.Form):
     ) -> None:
         super().__init__(*arguments, **options)  # type: ignore[arg-type]
         listed = sorted(categories, key=lambda category: list(SHORT).index(category))
-        self.fields["category"].choices = [(category.value, SHORT[category]) for category in listed]  # type: ignore[attr-defined]
-        self.fields["shared_by"].choices = list(agencies)  # type: ignore[attr-defined]
+        categories = [(category.value, SHORT[category]) for category in listed]
+        self.fields["category"].choices = [_CHOOSE, *categories]  # type: ignore[attr-defined]
+        self.fields["shared_by"].choices = [_CHOOSE, *agencies] if len(agencies) > 1 else agencies  # type: ignore[attr-defined]
         self.fields["taken_on"].widget.attrs["class"] = "usa-input"
         if len(agencies) == 1:
             self.fields["shared_by"].widget = forms.HiddenInput()

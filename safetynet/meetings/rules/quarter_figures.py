@@ -98,7 +98,8 @@ def meetings_in_words(attendance: Document) -> str:
         return f"{said}."
     if held == 1 or attendance["median"] is None:
         return f"{said}, {_number(attendance['mean'])} people present."
-    return f"{said}, {_number(attendance['mean'])} people present on average; half the meetings had {ceil(attendance['median'])} or more."
+    half = ceil(attendance["median"])
+    return f"{said}, {_number(attendance['mean'])} people present on average; half the meetings had {half} or more."
 
 
 def _issues(rows: Sequence[Document], key: str, title: str, what: str, who: str) -> Figure:

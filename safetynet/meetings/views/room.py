@@ -179,15 +179,22 @@ def _context(request: HttpRequest, found: Room) -> dict[str, Any]:
 
 
 def _form(request: HttpRequest, found: Room, data: Any = None) -> StatementForm:
-    """The form about the youth in view: empty, with a draft, with a statement to correct, or with what was sent."""
+    """The form about the youth in view: with the choices that the writer's agency made last about this youth, with a draft, with a
+    statement to correct, or with what was sent."""
     view = found.view
     own = [(int(found.standing.agency), found.agencies.get(found.standing.agency, found.standing.agency_name))]
     others = sorted((key, name) for key, name in found.agencies.items() if key != found.standing.agency)
     agencies = own + (sorted(others, key=lambda each: each[1]) if found.coordinates else [])
     initial: dict[str, Any] = {
-        "item": view.item if view else None, "submission": uuid4(), "category": Category.NOTES.value,
-        "shared_by": found.standing.agency, "taken_on": min(found.held_on, found.standing.today), "today": found.standing.today,
+        "item": view.item if view else None, "submission": uuid4(), "taken_on": min(found.held_on, found.standing.today),
+        "today": found.standing.today,
     }  # fmt: skip
+    if len(agencies) == 1:
+        initial["shared_by"] = found.standing.agency
+    written = [each for each in (view.statements if view else ()) if each["agency"] == found.standing.agency]
+    if written:
+        last = max(written, key=lambda each: (each["recorded_at"], each["id"]))
+        initial |= {"category": last["category"], "shared_by": last["shared_by"]}
     if view is not None and view.draft:
         initial |= {name: value for name, value in view.draft["words"].items() if name in DRAFTED and value}
     correcting = read_id(request.GET.get("correct", ""))
