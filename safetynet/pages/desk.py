@@ -61,7 +61,10 @@ _QUESTION = """(
         'seen', '["meeting", "followup.question", "followup.due_on", "follow-ups", "nameentry.shown"]'::jsonb,
         'meetings', (SELECT coalesce(jsonb_agg(jsonb_build_object('held_on', m.held_on, 'state', m.state, 'table', t.name,
                          'begins_at', m.begins_at,
-                         'youths', (SELECT count(*) FROM public.meetings_agendaitem AS i WHERE i.meeting_id = m.id))
+                         'youths', (SELECT count(*) FROM public.meetings_agendaitem AS i
+                                    WHERE i.meeting_id = m.id AND i.deferred_at IS NULL),
+                         'deferred', (SELECT count(*) FROM public.meetings_agendaitem AS i
+                                      WHERE i.meeting_id = m.id AND i.deferred_at IS NOT NULL))
                          ORDER BY m.held_on), '[]')
                      FROM public.meetings_meeting AS m JOIN public.governance_table AS t ON t.id = m.table_id
                      WHERE m.held_on >= policy.today() AND m.state <> 'CLOSED'),

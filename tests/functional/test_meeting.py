@@ -16,8 +16,9 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 PICTURES = ROOT / "build" / "pictures"
 SOON = 8_000
-ABOUT = "What is it about?"
 """Milliseconds a busy machine is given until a page follows the room."""
+ABOUT = "What is it about?"
+"""The label of the choice that decides who reads what is shared."""
 
 
 @dataclass

@@ -19,8 +19,9 @@ from tests.instances import ROOT, own_instance
 pytestmark = pytest.mark.xdist_group("browser")
 
 SEEN_WITHIN = 2_000
-ABOUT = "What is it about?"
 """Milliseconds within which everybody sees the same."""
+ABOUT = "What is it about?"
+"""The label of the choice that decides who reads what is shared."""
 
 
 @dataclass

@@ -78,7 +78,7 @@ def _line(line: MinutesLine) -> dict[str, Any]:
     decided = line.decided
     known = decided.number is not None
     return {
-        "place": str(decided.place),
+        "place": f"{decided.place}. " if decided.place else "",
         "name": (decided.name or "Youth") if known else "A youth not shared with you",
         "number": decided.number or "",
         "long": f"{decided.minutes} min" if decided.minutes else "",

@@ -21,11 +21,13 @@ from safetynet.policy.vocabulary import Category, Verb
 
 @dataclass(frozen=True, slots=True)
 class AgendaLine:
-    """A youth on an agenda as this reader sees it. ``section`` is None where it would tell a placement that is not shared;
+    """A youth on an agenda as this reader sees it. ``line`` is its number on paper and everywhere, None where deferred.
+    ``section`` is None where it would tell a placement that is not shared;
     ``deferred`` says why the table does not speak of the youth this time, ``asked`` which partners asked and why, ``marks``
     which agencies want no guest there, ``joint`` with which other county's table it is discussed together."""
 
     id: int
+    line: int | None
     youth: int
     number: str | None
     name: str | None
@@ -269,6 +271,7 @@ def section_of(item: Mapping[str, Any], standing: Standing, papers: RowFacts) ->
 def _line(item: Mapping[str, Any], standing: Standing, papers: RowFacts, counties: Mapping[int, str]) -> AgendaLine:
     return AgendaLine(
         id=item["id"],
+        line=item["line"],
         youth=item["youth"],
         number=item["number"],
         name=item["name"],

@@ -14,13 +14,14 @@
                               WHERE r.youth_id IN (SELECT i.youth_id FROM public.meetings_agendaitem AS i
                                                    WHERE i.meeting_id = m.id))),
     'items', (SELECT coalesce(jsonb_agg(jsonb_build_object(
-                  'youth', i.youth_id, 'number', y.number, 'name', n.shown, 'birth_date', n.birth_date, 'section', i.section,
+                  'line', o.line, 'youth', i.youth_id, 'number', y.number, 'name', n.shown, 'birth_date', n.birth_date, 'section', i.section,
                   'reasons', (SELECT coalesce(jsonb_agg(r.words ORDER BY r.id), '[]') FROM public.meetings_agendareason AS r
                               WHERE r.item_id = i.id)
                   ) ORDER BY i.position, i.id), '[]')
               FROM public.meetings_agendaitem AS i
               LEFT JOIN public.youths_youth AS y ON y.id = i.youth_id
               LEFT JOIN public.youths_nameentry AS n ON n.youth_id = i.youth_id AND n."primary"
+              LEFT JOIN policy.line_numbers(m.id) AS o ON o.item = i.id
               WHERE i.meeting_id = m.id AND i.deferred_at IS NULL),
     'youths', (SELECT coalesce(jsonb_agg(jsonb_build_object('youth', y.id, 'number', y.number, 'records', r.records)
                                ORDER BY i.position, i.id), '[]')

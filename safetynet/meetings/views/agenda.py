@@ -225,10 +225,10 @@ def _lines(agenda: Agenda, lines: Sequence[AgendaLine]) -> list[dict[str, Any]]:
     return [
         {
             "line": line,
-            "place": place,
+            "place": line.line,
             "age": age_on(line.birth_date, agenda.held_on),
         }
-        for place, line in enumerate(lines, start=1)
+        for line in lines
     ]
 
 

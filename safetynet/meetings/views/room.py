@@ -169,7 +169,7 @@ def _context(request: HttpRequest, found: Room) -> dict[str, Any]:
         "time_of_youth": say_minutes(found.time.youth) if found.time.youth is not None else "",
         "next": found.beside(1),
         "before": found.beside(-1),
-        "place": next((place for place, line in enumerate(found.lines, start=1) if line.item == found.turn), None),
+        "place": next((line.line for line in found.lines if line.item == found.turn), None),
         "about": {category.value: words for category, words in SHORT.items()},
         "today": found.standing.today,
         "looking_elsewhere": view is not None and view.item != found.turn,
