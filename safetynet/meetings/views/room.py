@@ -23,6 +23,8 @@ from safetynet.meetings.queries.room import InView, Room, find_beat, find_room
 from safetynet.meetings.rules.room import say_minutes
 from safetynet.policy.vocabulary import Category
 
+WAY_BACK = "room"
+"""Under which name a session keeps the address of the open room in which its reader is checked in."""
 DRAFTED = ("category", "text", "shared_by", "taken_on")
 """What of a statement is kept while it is typed."""
 
@@ -31,6 +33,7 @@ DRAFTED = ("category", "text", "shared_by", "taken_on")
 def room(request: HttpRequest, day: str) -> HttpResponse:
     """The room of a meeting."""
     found = _room(request, day, entering=True)
+    _keep_way_back(request, found)
     context = _context(request, found)
     if found.coordinates:
         context["agenda"] = find_agenda(request.door, found.table, found.held_on)
@@ -47,6 +50,7 @@ def now(request: HttpRequest, day: str) -> HttpResponse:
     if str(beat) == request.GET.get("seen"):
         return HttpResponse(status=204)
     found = _found(request, table, held_on)
+    _keep_way_back(request, found)
     context = _context(request, found)
     if found.coordinates:
         context["agenda"] = find_agenda(request.door, found.table, found.held_on)
@@ -171,6 +175,7 @@ def _context(request: HttpRequest, found: Room) -> dict[str, Any]:
         "before": found.beside(-1),
         "place": next((line.line for line in found.lines if line.item == found.turn), None),
         "about": {category.value: words for category, words in SHORT.items()},
+        "begun": found.state is not MeetingState.OPEN or found.turn is not None or any(line.seconds for line in found.lines),
         "today": found.standing.today,
         "looking_elsewhere": view is not None and view.item != found.turn,
         "kept_away": bool(found.standing.walls) and found.turn is None,
@@ -205,6 +210,14 @@ def _form(request: HttpRequest, found: Room, data: Any = None) -> StatementForm:
             "taken_on": date.fromisoformat(earlier["taken_on"]),
         }  # fmt: skip
     return StatementForm(data, initial=initial, categories=view.categories if view else (), agencies=agencies, auto_id="say-%s")
+
+
+def _keep_way_back(request: HttpRequest, found: Room) -> None:
+    """While the meeting is open and its reader checked in, every other page leads back here; the session keeps the address."""
+    address = f"{reverse('room', args=[found.held_on.isoformat()])}?table={found.table}"
+    kept = address if found.here and found.state is MeetingState.OPEN else ""
+    if request.session.get(WAY_BACK, "") != kept:
+        request.session[WAY_BACK] = kept
 
 
 def _where(request: HttpRequest, day: str) -> tuple[TableId, date]:

@@ -193,6 +193,24 @@ def test_the_coordinator_writes_down_who_shared_it(opened: Agenda, browser: Brow
     assert share(browser("kai"), opened, agencies["cleo"], "Words of somebody else.").status_code == 422
 
 
+def test_other_pages_lead_back_to_the_room(opened: Agenda, browser: Browser, door_of: Doors) -> None:
+    """For whoever is checked in and has been there, until the meeting is closed or the reader checked out; not from the room."""
+    kai, ada = browser("kai"), browser("ada")
+    back = f'<a href="{ROOM}?table={TABLE}">Back to the room</a>'
+    others = [f"/youths/{opened.lines[0].number}/{page}/" for page in ("plans", "follow-ups", "court")]
+    others.append(f"/meetings/{DAY.isoformat()}/issues/?table={TABLE}")
+    assert back not in kai.get(others[0]).content.decode()
+    assert back not in kai.get(at("")).content.decode()
+    for address in others:
+        assert back in kai.get(address).content.decode(), address
+    seat = next(seat for seat in opened.seats if seat.name.startswith("Kai"))
+    assert (
+        ada.post(f"/meetings/{DAY.isoformat()}/state/?table={TABLE}", {"what": "check out", "seat": seat.seat}).status_code == 302
+    )
+    assert kai.get(at("")).status_code == 200
+    assert back not in kai.get(others[0]).content.decode()
+
+
 def test_what_decides_who_reads_is_chosen(opened: Agenda, browser: Browser, agencies: dict[str, int]) -> None:
     """Neither the subject nor, for whoever writes for others, the agency is taken for granted; without them nothing is shared
     and the words stay. For the same youth the last choice stands there the next time, for another youth it does not."""
