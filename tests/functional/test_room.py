@@ -231,12 +231,14 @@ def test_the_room_is_for_everybody(meeting: Meeting, username: str, width: int) 
 
 
 def test_the_chair_leads_by_keyboard(meeting: Meeting) -> None:
-    """The key n gives the next youth the turn; in a text field it is a letter."""
-    iris = meeting.enter("iris")
+    """The key n gives the next youth the turn, and everybody is told which line it is; in a text field it is a letter."""
+    iris, mara = meeting.enter("iris"), meeting.enter("mara")
     before = iris.locator("#room-youth").inner_text()
     iris.locator("body").press("n")
     expect(iris.locator("#room-youth")).not_to_have_text(before, timeout=6_000)
     after = iris.locator("#room-youth").inner_text()
+    for page in (iris, mara):
+        expect(page.get_by_role("status").filter(has_text="Now: line ")).to_be_visible(timeout=6_000)
     iris.locator("#say textarea").press("n")
     time.sleep(2)
     assert iris.locator("#room-youth").inner_text() == after
