@@ -7,8 +7,8 @@ from safetynet.kernel.dates import say_date
 from safetynet.meetings.models import MeetingState
 from safetynet.meetings.queries.minutes import Minutes, MinutesLine, Said
 from safetynet.meetings.queries.nameless import Nameless
-from safetynet.meetings.queries.packet import ON_PAPER
 from safetynet.meetings.rules.spoken import day_of
+from safetynet.meetings.rules.subjects import ON_PAPER
 from safetynet.policy.vocabulary import Category
 
 from .pages import TEMPLATES, set_document

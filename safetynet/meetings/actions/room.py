@@ -20,8 +20,10 @@ def open_meeting(*, door: Door, meeting_id: int) -> Meeting:
 
 
 def check_in(*, door: Door, agenda: Agenda, seat: SeatLine, handed_out: bool = False) -> Attendance:
-    """Check a member in; ``handed_out``: the copy that was printed for the seat is in the member's hands, which the log keeps. Raises Refused without the right, and while the agency's memorandum or the person's agreement does
-    not count (7.4)."""
+    """Check a member in; ``handed_out``: the copy that was printed for the seat is in the member's hands, which the log keeps.
+
+    Raises Refused without the right, and while the agency's memorandum or the person's agreement does not count (7.4).
+    """
     _check_keeps_attendance(agenda)
     if seat.obstacle:
         raise Refused(f"{seat.name} cannot be checked in: {seat.obstacle}.", kept="Nothing was changed.")

@@ -9,10 +9,11 @@ from typing import Any
 
 from safetynet.kernel.dates import say_date
 from safetynet.kernel.periods import age_on
-from safetynet.meetings.queries.packet import ON_PAPER, CopyContent, Sheet
+from safetynet.meetings.queries.packet import CopyContent, Sheet
 from safetynet.meetings.rules.compose import minutes_each, under_headings
 from safetynet.meetings.rules.legible import STAND_IN
 from safetynet.meetings.rules.packet import Papers, SheetSection, shorten_name
+from safetynet.meetings.rules.subjects import ON_PAPER
 
 from .pages import TEMPLATES, compile_pages, printable
 

@@ -16,11 +16,12 @@ from safetynet.kernel.faults import Conflict, Fault, NotInScope, Refused
 from safetynet.kernel.identifiers import AgencyId, TableId, read_id
 from safetynet.meetings.actions.statements import FORM, Said, correct_statement, keep_draft, say, withdraw_statement
 from safetynet.meetings.actions.turns import give_turn, step_out
-from safetynet.meetings.forms import SHORT, StatementForm
+from safetynet.meetings.forms import StatementForm
 from safetynet.meetings.models import MeetingState
 from safetynet.meetings.queries.agendas import find_agenda, find_meetings
 from safetynet.meetings.queries.room import InView, Room, find_beat, find_room
 from safetynet.meetings.rules.room import say_minutes
+from safetynet.meetings.rules.subjects import SUBJECTS
 from safetynet.policy.vocabulary import Category
 
 WAY_BACK = "room"
@@ -174,7 +175,7 @@ def _context(request: HttpRequest, found: Room) -> dict[str, Any]:
         "next": found.beside(1),
         "before": found.beside(-1),
         "place": next((line.line for line in found.lines if line.item == found.turn), None),
-        "about": {category.value: words for category, words in SHORT.items()},
+        "about": {category.value: words for category, words in SUBJECTS.items()},
         "begun": found.state is not MeetingState.OPEN or found.turn is not None or any(line.seconds for line in found.lines),
         "today": found.standing.today,
         "looking_elsewhere": view is not None and view.item != found.turn,

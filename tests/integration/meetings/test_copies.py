@@ -22,9 +22,10 @@ from safetynet.meetings.actions import typeset
 from safetynet.meetings.actions.copies import return_copy
 from safetynet.meetings.actions.packet import IssuedCopies, Press, issue_copies, press
 from safetynet.meetings.queries.agendas import Agenda, SeatLine
-from safetynet.meetings.queries.packet import ON_PAPER, CopyContent, find_copy_content
+from safetynet.meetings.queries.packet import CopyContent, find_copy_content
 from safetynet.meetings.queries.paper import entries_of
 from safetynet.meetings.rules.packet import SheetSection, worth_measuring
+from safetynet.meetings.rules.subjects import ON_PAPER
 from safetynet.policy.door import Door
 from safetynet.policy.vocabulary import Category, Role
 from safetynet.youths.queries.file import read_records, records_expression

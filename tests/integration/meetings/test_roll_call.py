@@ -1,4 +1,4 @@
-"""The roll call: in the middle of the room until the first youth has the turn, one act for a person and the copy, one for the rest."""
+"""The roll call: in the middle of the room until the first youth has the turn, one act for a person and the copy."""
 
 from collections.abc import Callable
 from datetime import date

@@ -10,8 +10,8 @@ from django.conf import settings
 from pypdf import PdfReader
 
 from safetynet.meetings.actions.typeset import NOTICE, set_copies
-from safetynet.meetings.queries.packet import ON_PAPER
 from safetynet.meetings.rules.packet import Entry, SheetSection, shorten
+from safetynet.meetings.rules.subjects import ON_PAPER
 
 from .packet_help import RULE, a_section, a_sheet, contents, facts, one_line, read_pages, set_pages
 
