@@ -193,6 +193,16 @@ def renewals(standing: Standing, notice_days: Mapping[CountyId, str]) -> list[st
     ]
 
 
+def who_is(standing: Standing) -> str:
+    """The person's role and agency, each said once: "Probation", not "Probation, Probation"."""
+    agency = standing.agency_name
+    roles = [role.label for role in sorted(standing.roles) if role.label.casefold() != agency.casefold()]
+    if any(label.partition(",")[0].casefold() == agency.casefold() for label in roles):
+        return ", ".join(roles)
+    said = roles if standing.roles else ["No role"]
+    return ", ".join([*said, agency])
+
+
 def may_prepare(standing: Standing) -> bool:
     """Whether the person may compose the agenda of a table."""
     return any(
