@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
 
 from safetynet.kernel.dates import say_date
 from safetynet.kernel.faults import Fault
@@ -82,7 +81,7 @@ class Waiting:
     late: int
     first_due: date | None
 
-    def beyond(self, shown: Iterable[date | None], today: date) -> Self:
+    def beyond(self, shown: Iterable[date | None], today: date) -> "Waiting":
         """Those that a reader is not shown; ``shown`` are the due days of those that are. The day is told only where it cannot be
         that of one that is shown.
 
