@@ -12,7 +12,7 @@ MARK = "S"
 NOT_SHARED_OUT = "–"
 """What stands where only a coarser count is told."""
 MEANING = (
-    f"{MARK}: 1 to 10, or a larger count withheld so that nothing can be worked out. A nought is a nought. "
+    f"{MARK}: a count of 1 to 10, withheld, or a larger one withheld so that those cannot be worked out. 0 is 0. "
     f"{NOT_SHARED_OUT}: not shared out, because a part would be too small."
 )
 

@@ -25,7 +25,14 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "places": _places(request.session if account else {}),
         "today": clock.today(),
         "here": request.path,
+        "way_back": _way_back(request) if account else "",
     }
+
+
+def _way_back(request: HttpRequest) -> str:
+    """The address of the open room in which the reader is checked in, as the room left it; empty in the room itself."""
+    kept = str(request.session.get("room", ""))
+    return "" if request.path == kept.partition("?")[0] else kept
 
 
 def _places(session: Mapping[str, Any]) -> list[tuple[str, str]]:

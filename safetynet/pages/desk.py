@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any
 
 from safetynet.audit.acts import Act
-from safetynet.governance.rules import setting_number
+from safetynet.governance.rules import SETTINGS, setting_number
 from safetynet.kernel.identifiers import CountyId
+from safetynet.meetings.queries.follow_ups import read_days, read_waiting
+from safetynet.meetings.rules.follow_ups import Waiting
 from safetynet.policy.door import Door
 from safetynet.policy.rules import RowFacts, Standing, decide
 from safetynet.policy.standing import read_standing
@@ -23,6 +25,10 @@ class Desk:
     questions: Sequence[Mapping[str, Any]]
     owed: int
     late: int
+    filed: int
+    filed_late: int
+    hidden: Waiting
+    supervised_late: int
     held: int
     unfinished: Sequence[Mapping[str, Any]]
     duplicates: int
@@ -43,7 +49,8 @@ _QUESTION = """(
         UNION ALL
         SELECT q.youth_id, q.question, q.due_on, NULL, q.id
         FROM public.youths_followup AS q
-        WHERE q.asked_of_id = (SELECT policy.my_agency()) AND q.status = 'OPEN' AND q.superseded_at IS NULL AND NOT q.withdrawn
+        WHERE q.asked_of_id = (SELECT policy.my_agency()) AND q.status IN ('OPEN', 'BLOCKED')
+          AND q.superseded_at IS NULL AND NOT q.withdrawn
           AND NOT EXISTS (SELECT 1 FROM public.meetings_task AS k WHERE k.question_id = q.id)
     )
     SELECT d.doc || jsonb_build_object('noted', jsonb_build_object('youths',
@@ -55,7 +62,10 @@ _QUESTION = """(
         'seen', '["meeting", "followup.question", "followup.due_on", "follow-ups", "nameentry.shown"]'::jsonb,
         'meetings', (SELECT coalesce(jsonb_agg(jsonb_build_object('held_on', m.held_on, 'state', m.state, 'table', t.name,
                          'begins_at', m.begins_at,
-                         'youths', (SELECT count(*) FROM public.meetings_agendaitem AS i WHERE i.meeting_id = m.id))
+                         'youths', (SELECT count(*) FROM public.meetings_agendaitem AS i
+                                    WHERE i.meeting_id = m.id AND i.deferred_at IS NULL),
+                         'deferred', (SELECT count(*) FROM public.meetings_agendaitem AS i
+                                      WHERE i.meeting_id = m.id AND i.deferred_at IS NOT NULL))
                          ORDER BY m.held_on), '[]')
                      FROM public.meetings_meeting AS m JOIN public.governance_table AS t ON t.id = m.table_id
                      WHERE m.held_on >= policy.today() AND m.state <> 'CLOSED'),
@@ -66,8 +76,20 @@ _QUESTION = """(
                                     WHERE n.youth_id = o.youth_id AND n."primary") AS name
                             FROM owed AS o LEFT JOIN public.youths_youth AS y ON y.id = o.youth_id
                             ORDER BY o.due_on NULLS LAST LIMIT 20) AS f),
-        'owed', (SELECT count(*) FROM owed AS o),
-        'late', (SELECT count(*) FROM owed AS o WHERE o.due_on < policy.today()),
+        'owed', (SELECT count(*) FROM owed AS o WHERE o.task IS NOT NULL),
+        'late', (SELECT count(*) FROM owed AS o WHERE o.task IS NOT NULL AND o.due_on < policy.today()),
+        'filed', (SELECT coalesce(jsonb_agg(o.due_on), '[]') FROM owed AS o WHERE o.asked IS NOT NULL),
+        'waiting', (SELECT jsonb_build_object('count', w.waiting, 'late', w.late, 'first_due', w.first_due)
+                    FROM policy.questions_waiting() AS w),
+        'supervised_late', (SELECT count(*) FROM public.meetings_task AS t
+                            JOIN public.place_holders(policy.today()) AS h ON h.place = t.owner_place
+                            JOIN public.governance_person AS p ON p.id = h.person_id AND p.supervisor_id = (SELECT policy.me())
+                            JOIN public.governance_table AS b ON b.id = t.table_id
+                            LEFT JOIN public.governance_countysetting AS s
+                              ON s.county_id = b.county_id AND s.key = 'escalate_supervisor_days'
+                             AND s.value ~ '^[0-9]{1,4}$'
+                            WHERE t.state IN ('OPEN', 'BLOCKED') AND t.due_on < policy.today()
+                              AND policy.today() - t.due_on >= coalesce(s.value, %(patience)s)::int),
         'held', (SELECT count(*) FROM public.intake_heldrow AS h WHERE h.settled_at IS NULL),
         'unfinished', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', w.id, 'file_name', w.file_name, 'state', w.state)
                            ORDER BY w.id DESC), '[]')
@@ -100,15 +122,21 @@ _QUESTION = """(
 def find_desk(door: Door) -> Desk:
     """The desk of the person who asks."""
     act = Act("view", "desk", address=door.reader.address, request=door.reader.request, from_document=True)
-    document = door.ask(_QUESTION, {}, act)
+    document = door.ask(_QUESTION, {"patience": SETTINGS["escalate_supervisor_days"].default}, act)
+    standing = read_standing(document["standing"])
+    filed = read_days(document["filed"])
     return Desk(
-        standing=read_standing(document["standing"]),
+        standing=standing,
         meetings=[{**meeting, "held_on": date.fromisoformat(meeting["held_on"])} for meeting in document["meetings"]],
         questions=[
             {**asked, "due_on": date.fromisoformat(asked["due_on"]) if asked["due_on"] else None} for asked in document["questions"]
         ],
         owed=document["owed"],
         late=document["late"],
+        filed=len(filed),
+        filed_late=sum(day is not None and day < standing.today for day in filed),
+        hidden=read_waiting(document["waiting"]).beyond(filed, standing.today),
+        supervised_late=document["supervised_late"],
         held=document["held"],
         unfinished=document["unfinished"],
         duplicates=document["duplicates"],
@@ -164,6 +192,16 @@ def renewals(standing: Standing, notice_days: Mapping[CountyId, str]) -> list[st
         f"Your training counts until {last:%-d %B %Y}. Renew it before it ends: from the next day on no case is shared with you "
         "until a new one is on file."
     ]
+
+
+def who_is(standing: Standing) -> str:
+    """The person's role and agency, each said once: "Probation", not "Probation, Probation"."""
+    agency = standing.agency_name
+    roles = [role.label for role in sorted(standing.roles) if role.label.casefold() != agency.casefold()]
+    if any(label.partition(",")[0].casefold() == agency.casefold() for label in roles):
+        return ", ".join(roles)
+    said = roles if standing.roles else ["No role"]
+    return ", ".join([*said, agency])
 
 
 def may_prepare(standing: Standing) -> bool:

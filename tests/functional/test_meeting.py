@@ -17,6 +17,8 @@ pytestmark = pytest.mark.xdist_group("browser")
 PICTURES = ROOT / "build" / "pictures"
 SOON = 8_000
 """Milliseconds a busy machine is given until a page follows the room."""
+ABOUT = "What is it about?"
+"""The label of the choice that decides who reads what is shared."""
 
 
 @dataclass
@@ -157,7 +159,9 @@ def the_chair_begins_and_everybody_speaks(tuesday: Tuesday) -> None:
         expect(page.locator("#say textarea")).to_be_visible(timeout=SOON)
     kai.locator("#say textarea").fill("Invented: she keeps her appointments.")
     mara.locator("#say textarea").fill("Invented: she wants to stay near her school.")
+    kai.get_by_label(ABOUT).select_option("NOTES")
     kai.get_by_role("button", name="Share with the table").click()
+    mara.get_by_label(ABOUT).select_option("NOTES")
     mara.get_by_role("button", name="Share with the table").click()
     for page in (iris, kai, mara):
         expect(page.get_by_text("she keeps her appointments")).to_be_visible(timeout=SOON)

@@ -20,6 +20,8 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 SEEN_WITHIN = 2_000
 """Milliseconds within which everybody sees the same."""
+ABOUT = "What is it about?"
+"""The label of the choice that decides who reads what is shared."""
 
 
 @dataclass
@@ -145,6 +147,7 @@ def test_everybody_sees_the_same_within_two_seconds(meeting: Meeting) -> None:
     """Kai shares, Mara sees it; Iris goes on, both follow. A busy machine is given twice the time."""
     kai, mara, iris = meeting.enter("kai"), meeting.enter("mara"), meeting.enter("iris")
     kai.locator("#say textarea").fill("Invented: the grandmother can take her in.")
+    kai.get_by_label(ABOUT).select_option("NOTES")
     kai.get_by_role("button", name="Share with the table").click()
     shared = within(lambda: mara.get_by_text("the grandmother can take her in").count() > 0, SEEN_WITHIN)
     first = mara.locator("#room-youth").inner_text()
@@ -186,6 +189,7 @@ def test_the_server_is_killed_and_everybody_is_where_they_were(meeting: Meeting,
     expect(kai.locator("#room-state")).to_contain_text("back", timeout=15_000)
     expect(mara.locator("#room-youth")).to_have_text(youth)
     assert words_of(kai) == "Written before the fall. And while it was down."
+    kai.get_by_label(ABOUT).select_option("NOTES")
     kai.get_by_role("button", name="Share with the table").click()
     expect(mara.get_by_text("And while it was down.")).to_be_visible(timeout=10_000)
     assert meeting.enter("iris").locator("#room-youth").inner_text() == youth
@@ -209,6 +213,7 @@ def test_without_script_the_room_works_all_the_same(meeting: Meeting) -> None:
     """Mara shares, and says that she has nothing to disclose, with nothing but forms."""
     mara = meeting.enter("mara", scripts=False)
     mara.locator("#say textarea").fill("Invented: shared without a script.")
+    mara.get_by_label(ABOUT).select_option("NOTES")
     mara.get_by_role("button", name="Share with the table").click()
     expect(mara.get_by_text("shared without a script")).to_be_visible()
     mara.get_by_role("button", name="Involved, nothing to disclose").click()
@@ -226,12 +231,14 @@ def test_the_room_is_for_everybody(meeting: Meeting, username: str, width: int) 
 
 
 def test_the_chair_leads_by_keyboard(meeting: Meeting) -> None:
-    """The key n gives the next youth the turn; in a text field it is a letter."""
-    iris = meeting.enter("iris")
+    """The key n gives the next youth the turn, and everybody is told which line it is; in a text field it is a letter."""
+    iris, mara = meeting.enter("iris"), meeting.enter("mara")
     before = iris.locator("#room-youth").inner_text()
     iris.locator("body").press("n")
     expect(iris.locator("#room-youth")).not_to_have_text(before, timeout=6_000)
     after = iris.locator("#room-youth").inner_text()
+    for page in (iris, mara):
+        expect(page.get_by_role("status").filter(has_text="Now: line ")).to_be_visible(timeout=6_000)
     iris.locator("#say textarea").press("n")
     time.sleep(2)
     assert iris.locator("#room-youth").inner_text() == after

@@ -31,12 +31,13 @@ CALLED_BY_THE_WEB = {
         "my_walls", "client_youths", "agenda_youths", "agenda_clients", "consent_youths", "consent_clients",
         "consent_youths_elsewhere", "my_seats", "lookalikes", "my_counties", "my_label", "standing", "next_youth_numbers",
         "propose_joint", "answer_joint", "tables_elsewhere", "quarter_counts", "cohort_tables",
-        "statistics_counties",
+        "statistics_counties", "questions_waiting", "line_numbers", "not_reached",
     },
     "audit": {"record", "record_each", "heads", "keep_checkpoint"},
 }  # fmt: skip
-"""What the web role may call: facts about the bearer of the pass, writing into the log, two acts at another county's table, and a
-quarter's counts, and the tables and counties of which statistics may be made."""
+"""What the web role may call: facts about the bearer of the pass, writing into the log, two acts at another county's table, a
+quarter's counts, the lines of an agenda as they are numbered for everybody, how many questions wait for the bearer's agency, and the
+tables and counties of which statistics may be made."""
 
 
 @pytest.fixture(scope="module")

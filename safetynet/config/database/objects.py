@@ -31,7 +31,7 @@ _CALLS = (
     ("policy", "signin", ("reminders", "meetings_on", "meeting_digest", "calendar_of")),
     ("policy", "auditor", ("me", "purpose", "my_label", "is_sealed", "only_table_of")),
     ("policy", "owner", ("admit_claim", "supersede_claim", "youth_facts", *_OF_THE_ROOM)),
-    ("policy", "web", ("propose_joint", "answer_joint", "tables_elsewhere")),
+    ("policy", "web", ("propose_joint", "answer_joint", "tables_elsewhere", "questions_waiting", "line_numbers")),
     ("policy", "owner", ("meeting_digest", *_BEFORE_THE_MEETING, *_OF_THE_NUMBERS)),
     ("policy", "cohort", ("enter", "cohort_tables", "cohort_agencies", "cohort_meetings")),
     ("audit", "web", ("record", "record_each", "heads", "keep_checkpoint")),

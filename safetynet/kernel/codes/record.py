@@ -7,7 +7,7 @@ class RiskFactorKind(Codes):
     """The 16 factors of the study's figure 12 (8.4)."""
 
     MENTAL_HEALTH = "MENTAL_HEALTH", "Mental health"
-    BEHAVIORAL = "BEHAVIORAL", "Behavioral"
+    BEHAVIORAL = "BEHAVIORAL", "Distress shown in behavior"
     DRUG_USE = "DRUG_USE", "Drug use"
     PREGNANT_PARENTING = "PREGNANT_PARENTING", "Pregnant or parenting"
     GANG_INVOLVEMENT = "GANG_INVOLVEMENT", "Gang involvement"

@@ -31,6 +31,22 @@ def return_copy(*, door: Door, agenda: Agenda, copy_id: int, by: PersonId) -> No
         door.note(_act("return copy", agenda, copy))
 
 
+def return_all(*, door: Door, agenda: Agenda, by: PersonId) -> int:
+    """Every copy that is out is back, but none that is missing; how many there were. Each is an entry of its own.
+
+    Raises Refused without the right.
+    """
+    check_keeps_copies(agenda, "take copies of this packet back", kept=UNCHANGED)
+    with door.opened(), in_words():
+        held = PacketCopy.objects.select_for_update().filter(meeting_id=agenda.meeting).order_by("copy_number")
+        out = [copy for copy in held if copy.state is CopyState.OUT]
+        for copy in out:
+            copy.returned_at, copy.returned_to_id = clock.now(), by
+            copy.save(update_fields=["returned_at", "returned_to"])
+            door.note(_act("return copy", agenda, copy))
+    return len(out)
+
+
 def say_missing(*, door: Door, agenda: Agenda, copy_id: int, by: PersonId) -> None:
     """A copy has not come back when the meeting ends. Its holder is named until it does, or until somebody explains.
 

@@ -7,8 +7,8 @@ from safetynet.kernel.dates import say_date
 from safetynet.meetings.models import MeetingState
 from safetynet.meetings.queries.minutes import Minutes, MinutesLine, Said
 from safetynet.meetings.queries.nameless import Nameless
-from safetynet.meetings.queries.packet import ON_PAPER
 from safetynet.meetings.rules.spoken import day_of
+from safetynet.meetings.rules.subjects import ON_PAPER
 from safetynet.policy.vocabulary import Category
 
 from .pages import TEMPLATES, set_document
@@ -79,7 +79,7 @@ def _line(line: MinutesLine) -> dict[str, Any]:
     decided = line.decided
     known = decided.number is not None
     return {
-        "place": str(decided.place),
+        "place": f"{decided.place}. " if decided.place else "",
         "name": (decided.name or "Youth") if known else "A youth not shared with you",
         "number": decided.number or "",
         "long": f"{decided.minutes} min" if decided.minutes else "",

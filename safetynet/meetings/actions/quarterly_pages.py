@@ -68,7 +68,8 @@ def payload_of(found: QuarterAtTable, form: Form, printed_on: date) -> dict[str,
         "printed_on": say_date(printed_on),
         "meetings": meetings_in_words(found.counts["attendance"]),
         "meaning": MEANING,
-        "figures": [part for figure in figures for part in in_parts(figure)] if slides else figures,
+        "figures": [part for figure in figures if figure["lines"] for part in in_parts(figure)] if slides else figures,
+        "empty": [{"title": figure["title"], "nothing": figure["nothing"]} for figure in figures if not figure["lines"]],
         "asks": _in_groups(asks, ASKS_ON_A_SLIDE if slides else len(asks) or 1),
     }
 

@@ -19,9 +19,11 @@ def open_meeting(*, door: Door, meeting_id: int) -> Meeting:
     return change_state(door, meeting_id, MeetingState.OPEN, "open")
 
 
-def check_in(*, door: Door, agenda: Agenda, seat: SeatLine) -> Attendance:
-    """Check a member in. Raises Refused without the right, and while the agency's memorandum or the person's agreement does
-    not count (7.4)."""
+def check_in(*, door: Door, agenda: Agenda, seat: SeatLine, handed_out: bool = False) -> Attendance:
+    """Check a member in; ``handed_out``: the copy that was printed for the seat is in the member's hands, which the log keeps.
+
+    Raises Refused without the right, and while the agency's memorandum or the person's agreement does not count (7.4).
+    """
     _check_keeps_attendance(agenda)
     if seat.obstacle:
         raise Refused(f"{seat.name} cannot be checked in: {seat.obstacle}.", kept="Nothing was changed.")
@@ -37,7 +39,8 @@ def check_in(*, door: Door, agenda: Agenda, seat: SeatLine) -> Attendance:
         if attendance.checked_in_at is None:  # who was said not to be there has come after all
             attendance.checked_in_at = clock.now()
             attendance.save(update_fields=["checked_in_at"])
-        door.note(_act("check in", agenda, seat))
+        copy = seat.copy if handed_out else None
+        door.note(_act("check in", agenda, seat, **({"copy": copy["number"]} if copy else {})))
     return attendance
 
 
@@ -64,5 +67,5 @@ def _check_keeps_attendance(agenda: Agenda) -> None:
         raise Refused(f"You may not keep this meeting's attendance. {decision.why}", kept="Nothing was changed.")
 
 
-def _act(action: str, agenda: Agenda, seat: SeatLine) -> Act:
-    return Act(action, "meeting", subject=agenda.held_on.isoformat(), table=agenda.table, detail={"person": seat.person})
+def _act(action: str, agenda: Agenda, seat: SeatLine, **more: object) -> Act:
+    return Act(action, "meeting", subject=agenda.held_on.isoformat(), table=agenda.table, detail={"person": seat.person, **more})

@@ -9,10 +9,11 @@ from typing import Any
 
 from safetynet.kernel.dates import say_date
 from safetynet.kernel.periods import age_on
-from safetynet.meetings.queries.packet import ON_PAPER, CopyContent, Sheet
+from safetynet.meetings.queries.packet import CopyContent, Sheet
 from safetynet.meetings.rules.compose import minutes_each, under_headings
 from safetynet.meetings.rules.legible import STAND_IN
 from safetynet.meetings.rules.packet import Papers, SheetSection, shorten_name
+from safetynet.meetings.rules.subjects import ON_PAPER
 
 from .pages import TEMPLATES, compile_pages, printable
 
@@ -82,13 +83,13 @@ def payload_of(copies: Sequence[tuple[CopyFacts, CopyContent]], fonts: Path, pap
 def _copy(facts: CopyFacts, content: CopyContent, shared: _Shared, papers: Papers) -> dict[str, Any]:
     lines = [
         {
-            "place": str(place),
+            "place": str(line["line"]),
             "number": line["number"] or "",
             "name": line["name"] or "name not shared with this seat",
             "age": _age(line["birth_date"], content.held_on),
             "why": "; ".join(line["reasons"]) or "not shared with this seat",
         }
-        for place, line in enumerate(content.lines, start=1)
+        for line in content.lines
     ]
     return {
         "number": facts.number,
@@ -116,9 +117,7 @@ def _copy(facts: CopyFacts, content: CopyContent, shared: _Shared, papers: Paper
 
 def note_sheets(content: CopyContent) -> list[dict[str, str]]:
     """A sheet for notes for each youth whom the holder may know of: the number and the agenda's line, never the name."""
-    return [
-        {"number": line["number"], "line": f"Line {place}"} for place, line in enumerate(content.lines, start=1) if line["number"]
-    ]
+    return [{"number": line["number"], "line": f"Line {line['line']}"} for line in content.lines if line["number"]]
 
 
 def _youth(sheet: Sheet, shared: _Shared) -> Mapping[str, Any]:

@@ -1,13 +1,12 @@
 """The shape of what is sent about a meeting and about what comes out of it."""
 
-from .agenda import SHORT, AddendumForm, CopiesForm, LineForm, MeetingDayForm, StatementForm
+from .agenda import AddendumForm, CopiesForm, LineForm, MeetingDayForm, StatementForm
 from .court import RecommendationForm, WithdrawalForm
 from .guests import GuestForm, SignedForm, TopicForm
 from .plans import AgreeForm, PlanForm, ReopenForm
 from .tasks import AskForm, WordsForm
 
 __all__ = [
-    "SHORT",
     "AddendumForm",
     "AgreeForm",
     "AskForm",

@@ -9,7 +9,7 @@ from django import forms
 from safetynet.governance.models import DayField, dress
 from safetynet.kernel.codes import AgendaSection, MeetingKind, StatementKind
 from safetynet.meetings.rules.packet import Papers
-from safetynet.policy.tables import SPOKEN_OF
+from safetynet.meetings.rules.subjects import SUBJECTS
 from safetynet.policy.vocabulary import Category
 
 Choices = Sequence[tuple[Any, str]]
@@ -42,54 +42,39 @@ class CopiesForm(forms.Form):
     papers = forms.ChoiceField(required=False, choices=[("", ""), *((each.value, each.label) for each in Papers)])
 
 
-SHORT: dict[Category, str] = {
-    Category.INDEX: "Who works with the youth",
-    Category.DEMOGRAPHICS: "Home, family, referral",
-    Category.SOGI: "Gender identity or orientation",
-    Category.PLACEMENT: "Where the youth stays",
-    Category.CPS: "Child protection and welfare",
-    Category.DELINQUENCY: "Probation and 241.1",
-    Category.ARREST: "Arrests",
-    Category.EDUCATION: "School",
-    Category.HEALTH: "Physical health",
-    Category.MENTAL_HEALTH: "Mental health",
-    Category.SUBSTANCE_TREATMENT: "Substance-use treatment",
-    Category.RISK: "Risk",
-    Category.EXPLOITATION: "Exploitation",
-    Category.SCREENING: "Screening",
-    Category.VICTIM_WITNESS: "Victim or witness in court",
-    Category.SAFETY_PLAN: "Safety",
-    Category.SERVICES: "Services and benefits",
-    Category.PLACES: "Places and routes",
-    Category.NOTES: "Anything else, for the table",
-}
-"""What a statement is about, in the words of the table."""
+_CHOOSE = ("", "Choose")
 
 
 class StatementForm(forms.Form):
-    """What an agency shares about a youth at the table."""
+    """What an agency shares about a youth at the table. What decides who reads the words, and whose they are, is chosen and
+    never taken for granted."""
 
     item = forms.IntegerField(widget=forms.HiddenInput)
     submission = forms.UUIDField(widget=forms.HiddenInput)
     correcting = forms.IntegerField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(required=False, choices=StatementKind.choices(), widget=forms.HiddenInput)
-    category = forms.ChoiceField(label="What is it about?", widget=forms.Select(attrs={"class": "usa-select"}))
+    category = forms.ChoiceField(
+        label="What is it about?", help_text="It decides who reads it.", widget=forms.Select(attrs={"class": "usa-select"}),
+        error_messages={"required": "Choose what it is about: that decides who reads it."},
+    )  # fmt: skip
     text = forms.CharField(
         label="In a sentence or two", max_length=1000, required=False,
         widget=forms.Textarea(attrs={"class": "usa-textarea room__words", "rows": 3, "maxlength": 1000}),
     )  # fmt: skip
     shared_by = forms.TypedChoiceField(
-        label="Which agency shared it?", coerce=int, widget=forms.Select(attrs={"class": "usa-select"})
-    )
+        label="Which agency shared it?", coerce=int, widget=forms.Select(attrs={"class": "usa-select"}),
+        error_messages={"required": "Choose which agency shared it: the words stand under its name."},
+    )  # fmt: skip
     taken_on = DayField(label="Said on")
 
     def __init__(
         self, *arguments: object, categories: Sequence[Category], agencies: Sequence[tuple[int, str]], **options: object
     ) -> None:
         super().__init__(*arguments, **options)  # type: ignore[arg-type]
-        listed = sorted(categories, key=lambda category: list(SHORT).index(category))
-        self.fields["category"].choices = [(category.value, SHORT[category]) for category in listed]  # type: ignore[attr-defined]
-        self.fields["shared_by"].choices = list(agencies)  # type: ignore[attr-defined]
+        listed = sorted(categories, key=lambda category: list(SUBJECTS).index(category))
+        categories = [(category.value, SUBJECTS[category]) for category in listed]
+        self.fields["category"].choices = [_CHOOSE, *categories]  # type: ignore[attr-defined]
+        self.fields["shared_by"].choices = [_CHOOSE, *agencies] if len(agencies) > 1 else agencies  # type: ignore[attr-defined]
         self.fields["taken_on"].widget.attrs["class"] = "usa-input"
         if len(agencies) == 1:
             self.fields["shared_by"].widget = forms.HiddenInput()
@@ -112,7 +97,7 @@ class AddendumForm(forms.Form):
     shared_by = forms.TypedChoiceField(label="Which agency shared it?", coerce=int)
     kind = forms.ChoiceField(label="What is said?", choices=StatementKind.choices(), initial=StatementKind.SAID.value)
     category = forms.ChoiceField(
-        label="What is it about?", choices=[("", "Choose"), *((each.value, each.label) for each in SPOKEN_OF)],
+        label="What is it about?", choices=[("", "Choose"), *((each.value, words) for each, words in SUBJECTS.items())],
         help_text="It says with whom the statement is shared.",
     )  # fmt: skip
     text = forms.CharField(

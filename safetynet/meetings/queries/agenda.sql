@@ -13,7 +13,7 @@
     'settings', (SELECT coalesce(jsonb_object_agg(s.key, s.value), '{}')
                  FROM public.governance_countysetting AS s WHERE s.county_id = t.county_id),
     'items', (SELECT coalesce(jsonb_agg(jsonb_build_object(
-                  'id', i.id, 'youth', i.youth_id, 'number', y.number, 'name', n.shown, 'birth_date', n.birth_date,
+                  'id', i.id, 'line', o.line, 'youth', i.youth_id, 'number', y.number, 'name', n.shown, 'birth_date', n.birth_date,
                   'section', (SELECT h.section FROM public.meetings_agendaheading AS h WHERE h.item_id = i.id),
                   'position', i.position, 'carried_from', i.carried_from,
                   'deferred', i.deferred_why,
@@ -40,6 +40,7 @@
               FROM public.meetings_agendaitem AS i
               LEFT JOIN public.youths_youth AS y ON y.id = i.youth_id
               LEFT JOIN public.youths_nameentry AS n ON n.youth_id = i.youth_id AND n."primary"
+              LEFT JOIN policy.line_numbers(m.id) AS o ON o.item = i.id
               WHERE i.meeting_id = m.id),
     'seats', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                   'seat', s.id, 'person', s.person_id, 'chairs', s.chairs,

@@ -21,12 +21,13 @@ from safetynet.policy.standing import read_standing
 
 @dataclass(frozen=True, slots=True)
 class AgendaLine:
-    """A youth on an agenda as this reader sees it. ``section`` is None where it would tell a placement that is not shared;
-    ``must_come_back`` says why the youth must (empty: need not), ``deferred`` why the table does not speak of the youth this time,
-    ``asked`` which partners asked and why, ``marks`` which agencies want no guest there, ``joint`` with which other county's table
-    it is discussed together."""
+    """A youth on an agenda as this reader sees it. ``line`` is its number on paper and everywhere, None where deferred.
+    ``section`` is None where it would tell a placement that is not shared; ``must_come_back`` says why the youth must (empty: need
+    not), ``deferred`` why the table does not speak of the youth this time, ``asked`` which partners asked and why, ``marks`` which
+    agencies want no guest there, ``joint`` with which other county's table it is discussed together."""
 
     id: int
+    line: int | None
     youth: int
     number: str | None
     name: str | None
@@ -276,6 +277,7 @@ def section_of(item: Mapping[str, Any]) -> AgendaSection | None:
 def _line(item: Mapping[str, Any], counties: Mapping[int, str]) -> AgendaLine:
     return AgendaLine(
         id=item["id"],
+        line=item["line"],
         youth=item["youth"],
         number=item["number"],
         name=item["name"],

@@ -25,7 +25,7 @@
                    ) ORDER BY k.copy_number), '[]')
                FROM public.meetings_packetcopy AS k JOIN public.governance_person AS p ON p.id = k.holder_id
                WHERE k.meeting_id = m.id),
-    'lines', (SELECT coalesce(jsonb_agg(l.line ORDER BY l.line -> 'place'), '[]')
+    'lines', (SELECT coalesce(jsonb_agg(l.line ORDER BY l.line ->> 'place' IS NULL, l.line -> 'position', l.line -> 'id'), '[]')
               FROM (SELECT /* decisions */ AS line
                     FROM public.meetings_agendaitem AS i
                     LEFT JOIN public.youths_youth AS y ON y.id = i.youth_id

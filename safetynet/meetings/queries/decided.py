@@ -39,12 +39,13 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class DecidedLine:
-    """A youth on the agenda with what was decided. ``number`` is None where the youth is not shared with the reader at all;
-    ``shared``: whether plans and recommendations are. ``reached``: whether the table spoke of the youth, or said why not;
-    ``goes_to``: the day of a later agenda on which the youth stands."""
+    """A youth on the agenda with what was decided. ``place`` is the line's number on paper, None where deferred.
+    ``number`` is None where the youth is not shared with the reader at all; ``shared``: whether plans and recommendations are.
+    ``reached``: whether the table spoke of the youth, or said why not; ``goes_to``: the day of a later agenda on which the youth
+    stands."""
 
     item: int
-    place: int
+    place: int | None
     youth: YouthId
     number: str | None
     name: str | None

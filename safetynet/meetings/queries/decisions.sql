@@ -4,7 +4,7 @@
 --        is the meeting's when it was made between opening and closing; plans and recommendations keep only their day.
 -- Who may see: each part only by whom row-level security shows it.
 jsonb_build_object(
-    'id', i.id, 'place', row_number() OVER (ORDER BY i.position, i.id), 'youth', i.youth_id, 'number', y.number, 'name', n.shown,
+    'id', i.id, 'place', (SELECT o.line FROM policy.line_numbers(m.id) AS o WHERE o.item = i.id), 'position', i.position, 'youth', i.youth_id, 'number', y.number, 'name', n.shown,
     'served', EXISTS (SELECT 1 FROM public.youths_served AS v WHERE v.youth_id = i.youth_id),
     'seconds', (SELECT ceil(coalesce(sum(extract(epoch FROM coalesce(t.ends_at, now()) - t.begins_at)), 0))::int
                 FROM public.meetings_turn AS t WHERE t.item_id = i.id),

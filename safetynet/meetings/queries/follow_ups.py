@@ -12,7 +12,7 @@ from safetynet.kernel.faults import NotInScope
 from safetynet.kernel.identifiers import AgencyId, CountyId, PersonId, TableId, YouthId
 from safetynet.meetings.models import TaskState
 from safetynet.meetings.rules.escalation import Above, Level, Patience, counts_from, days_late, level, shown_to
-from safetynet.meetings.rules.follow_ups import say_due
+from safetynet.meetings.rules.follow_ups import Waiting, say_due
 from safetynet.policy.door import Door
 from safetynet.policy.questions import question
 from safetynet.policy.rules import RowFacts, Standing
@@ -133,6 +133,7 @@ class MyFollowUps:
     supervises: bool
     last_meeting: date | None
     figures: Sequence[tuple[date, date | None, date, bool]]
+    waiting: Waiting
 
 
 _COUNTIES = """(
@@ -168,6 +169,8 @@ _MINE = """(
         'table_id', (SELECT seats[1] FROM policy.my_seats() AS seats WHERE cardinality(seats) = 1),
         'seen', '["follow-ups", "followup.question", "followup.due_on", "nameentry.shown"]'::jsonb,
         'tasks', (@tasks@), 'questions', (@questions@), 'places', @places@, 'last_meeting', k.held_on,
+        'waiting', (SELECT jsonb_build_object('count', w.waiting, 'late', w.late, 'first_due', w.first_due)
+                    FROM policy.questions_waiting() AS w),
         'heads', coalesce((SELECT p.level = 'HEAD' FROM public.governance_person AS p WHERE p.id = (SELECT policy.me())), false)
                  OR EXISTS (SELECT 1 FROM public.governance_memorandum AS g
                             WHERE g.signatory_id = (SELECT policy.me()) AND (g.ends IS NULL OR g.ends >= policy.today())),
@@ -254,7 +257,18 @@ def find_mine(door: Door, today: date) -> MyFollowUps:
         supervises=document["supervises"],
         last_meeting=_day(document["last_meeting"]),
         figures=[(_on(asked), _day(answered), _on(due), is_open) for asked, answered, due, is_open in document["figures"]],
+        waiting=read_waiting(document["waiting"]),
     )
+
+
+def read_waiting(told: Mapping[str, Any]) -> Waiting:
+    """How many questions of files wait for the reader's agency, as ``policy.questions_waiting`` counts them."""
+    return Waiting(told["count"], told["late"], _day(told["first_due"]))
+
+
+def read_days(told: Sequence[str | None]) -> list[date | None]:
+    """Days of a document, some of which nobody has said."""
+    return [_day(each) for each in told]
 
 
 def _lines(document: Mapping[str, Any], today: date) -> list[FollowUpLine]:

@@ -12,6 +12,7 @@ from safetynet.kernel.codes import StatementKind
 from safetynet.kernel.identifiers import CountyId, TableId
 from safetynet.meetings.models import MeetingState
 from safetynet.meetings.rules.spoken import day_of, say_taken
+from safetynet.meetings.rules.subjects import SUBJECTS
 from safetynet.policy.door import Door
 from safetynet.policy.rules import RowFacts, Standing, may
 from safetynet.policy.standing import read_standing
@@ -39,6 +40,11 @@ class Said:
     withdrawn: bool
     mine: bool
 
+    @property
+    def subject(self) -> str:
+        """What it is about, in the words of the sheets."""
+        return SUBJECTS[self.category]
+
 
 @dataclass(frozen=True, slots=True)
 class MinutesLine:
@@ -54,8 +60,13 @@ class MinutesLine:
         shared: dict[str, set[Category]] = {}
         for each in self._counting(StatementKind.SAID):
             shared.setdefault(each.shared_by, set()).add(each.category)
-        order = list(Category)
+        order = list(SUBJECTS)
         return [(agency, sorted(found, key=order.index)) for agency, found in sorted(shared.items())]
+
+    @property
+    def sharing_in_words(self) -> list[tuple[str, str]]:
+        """The same in the words of the sheets."""
+        return [(agency, "; ".join(SUBJECTS[category] for category in found)) for agency, found in self.sharing]
 
     @property
     def nothing_to_disclose(self) -> list[str]:

@@ -25,7 +25,7 @@
     'agencies', (SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('id', a.id, 'name', a.short_name)), '[]')
                  FROM public.governance_seat AS s JOIN public.governance_agency AS a ON a.id = s.agency_id
                  WHERE s.table_id = m.table_id),
-    'lines', (SELECT coalesce(jsonb_agg(l.line ORDER BY l.line -> 'place'), '[]')
+    'lines', (SELECT coalesce(jsonb_agg(l.line ORDER BY l.line ->> 'place' IS NULL, l.line -> 'position', l.line -> 'id'), '[]')
               FROM (SELECT /* decisions */ || jsonb_build_object(
                         'statements', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                                            'id', z.id, 'agency', z.agency_id, 'shared_by', f.short_name, 'kind', z.kind,

@@ -9,37 +9,18 @@ from typing import Any
 from safetynet.audit.acts import Act
 from safetynet.kernel.identifiers import CountyId, PersonId, TableId, YouthId
 from safetynet.meetings.rules.packet import FaceLine, SheetSection, worth_measuring
+from safetynet.meetings.rules.subjects import ON_PAPER
 from safetynet.policy.door import Door
 from safetynet.policy.questions import question
 from safetynet.policy.rules import RowFacts, Standing, may
 from safetynet.policy.standing import read_standing
-from safetynet.policy.vocabulary import Category, Verb
+from safetynet.policy.vocabulary import Verb
 from safetynet.youths.queries.file import KINDS, read_records, records_expression
 from safetynet.youths.queries.words import Words
 from safetynet.youths.rules.face import face_sheet
 
 from .agendas import section_of
 from .paper import entries_of, face_lines
-
-ON_PAPER: tuple[tuple[Category, str], ...] = (
-    (Category.SAFETY_PLAN, "Safety plan and follow-up"),
-    (Category.NOTES, "Summary and notes"),
-    (Category.PLACEMENT, "Where the youth stays"),
-    (Category.RISK, "Classification and risk factors"),
-    (Category.DELINQUENCY, "Probation and 241.1"),
-    (Category.CPS, "Child protection and welfare"),
-    (Category.EDUCATION, "School"),
-    (Category.SERVICES, "Services, benefits, outcomes"),
-    (Category.EXPLOITATION, "Exploitation history"),
-    (Category.SCREENING, "Screening"),
-    (Category.VICTIM_WITNESS, "Victim or witness in court"),
-    (Category.DEMOGRAPHICS, "Referral, home, work"),
-    (Category.INDEX, "Workers and family"),
-    (Category.ARREST, "Arrests"),
-    (Category.PLACES, "Places and routes"),
-)
-"""What is printed, most needed first. A coordinator prints the copies of all seats, so what no coordinator may read (health,
-mental health, substance-use treatment, privileged notes) never goes on paper; nor do gender identity and orientation."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@
                               WHERE r.youth_id IN (SELECT i.youth_id FROM public.meetings_agendaitem AS i
                                                    WHERE i.meeting_id = m.id))),
     'items', (SELECT coalesce(jsonb_agg(jsonb_build_object(
-                  'youth', i.youth_id, 'number', y.number, 'name', n.shown, 'birth_date', n.birth_date,
+                  'line', o.line, 'youth', i.youth_id, 'number', y.number, 'name', n.shown, 'birth_date', n.birth_date,
                   'section', (SELECT h.section FROM public.meetings_agendaheading AS h WHERE h.item_id = i.id),
                   'reasons', (SELECT coalesce(jsonb_agg(r.words ORDER BY r.id), '[]') FROM public.meetings_agendareason AS r
                               WHERE r.item_id = i.id)
@@ -22,6 +22,7 @@
               FROM public.meetings_agendaitem AS i
               LEFT JOIN public.youths_youth AS y ON y.id = i.youth_id
               LEFT JOIN public.youths_nameentry AS n ON n.youth_id = i.youth_id AND n."primary"
+              LEFT JOIN policy.line_numbers(m.id) AS o ON o.item = i.id
               WHERE i.meeting_id = m.id AND i.deferred_at IS NULL),
     'youths', (SELECT coalesce(jsonb_agg(jsonb_build_object('youth', y.id, 'number', y.number, 'records', r.records)
                                ORDER BY i.position, i.id), '[]')

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from safetynet.kernel.codes import FollowUpStatus, RiskFactorKind, YesNoUnknown
+from safetynet.kernel.codes import EXPLOITATION_CHARGES, ChargeGroup, FollowUpStatus, RiskFactorKind, YesNoUnknown
 from safetynet.kernel.dates import say_date, say_date_from
 from safetynet.meetings.rules.packet import Entry, FaceLine, face_line, risk_entries, sentence
 from safetynet.policy.seen import Seen
@@ -179,7 +179,16 @@ def _in_head(field: SaidField, value: object, words: Words) -> str:
 
 
 def _charge(charge: Seen) -> str:
-    return f"{charge.code} (no offense of a minor today)" if charge.decriminalized_today else str(charge.code)
+    """The charge as the office wrote it, and in words what its code stands for where the group of it is known."""
+    if charge.decriminalized_today:
+        return f"{charge.code} (no offense of a minor today)"
+    words = ChargeGroup.label_of(charge.charge_group)
+    plain = charge.charge_group in EXPLOITATION_CHARGES or charge.charge_group == ChargeGroup.OTHER
+    return (
+        str(charge.code)
+        if plain or words.casefold() in charge.code.casefold()
+        else f"{charge.code} ({words[0].lower()}{words[1:]})"
+    )
 
 
 def _risks(rows: Sequence[Seen]) -> list[Entry]:

@@ -37,9 +37,10 @@ BEAT = """SELECT p.beat FROM public.meetings_pulse AS p JOIN public.meetings_mee
 
 @dataclass(frozen=True, slots=True)
 class RoomLine:
-    """A youth on the agenda as this reader sees it in the room."""
+    """A youth on the agenda as this reader sees it here. ``line`` is the number that it has on paper, None where deferred."""
 
     item: int
+    line: int | None
     youth: int
     number: str | None
     name: str | None
@@ -72,7 +73,8 @@ class InView:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The room of one meeting. ``turn`` is the item whose turn it is; None with ``kept`` when it is kept from this reader."""
+    """The room of one meeting. ``turn`` is the item whose turn it is; None with ``kept`` when it is kept from this reader;
+    ``spoken_of`` counts the numbered lines, those from which the reader is kept too, for the numbers run through."""
 
     meeting: int
     table: TableId
@@ -92,6 +94,7 @@ class Room:
     here: bool
     turn: int | None
     lines: Sequence[RoomLine]
+    spoken_of: int
     people: Sequence[Mapping[str, Any]]
     guests: Sequence[Mapping[str, Any]]
     view: InView | None
@@ -146,7 +149,8 @@ def _room(document: Mapping[str, Any]) -> Room:
         beat=document["beat"] or 0, standing=standing,
         agencies={int(key): name for key, name in (document["agencies"] or {}).items()},
         leads=document["chairs"] or coordinates, coordinates=coordinates, here=document["here"],
-        turn=turn["item"] if turn else None, lines=lines, people=document["people"],
+        turn=turn["item"] if turn else None, lines=lines,
+        spoken_of=max((each["lines"] or 0 for each in document["items"]), default=0), people=document["people"],
         guests=document["guests"], view=_view(document, standing, papers),
         time=time_left(now=now, opened_at=opened, minutes=document["minutes"], turn_began=began, youths_left=waiting),
     )  # fmt: skip
@@ -154,8 +158,8 @@ def _room(document: Mapping[str, Any]) -> Room:
 
 def _line(each: Mapping[str, Any]) -> RoomLine:
     return RoomLine(
-        each["id"], each["youth"], each["number"], each["name"], each["deferred_why"], each["deferred"], each["reasons"],
-        each["seconds"] or 0,
+        each["id"], each["line"], each["youth"], each["number"], each["name"], each["deferred_why"], each["deferred"],
+        each["reasons"], each["seconds"] or 0,
     )  # fmt: skip
 
 

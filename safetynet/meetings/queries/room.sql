@@ -30,16 +30,17 @@
     'turn', (SELECT jsonb_build_object('item', r.item_id, 'begins_at', r.begins_at)
              FROM public.meetings_turn AS r WHERE r.meeting_id = m.id AND r.ends_at IS NULL),
     'items', (SELECT coalesce(jsonb_agg(jsonb_build_object(
-                  'id', i.id, 'youth', i.youth_id, 'number', y.number, 'name', n.shown,
+                  'id', i.id, 'line', o.line, 'lines', o.lines, 'youth', i.youth_id, 'number', y.number, 'name', n.shown,
                   'deferred_why', i.deferred_why, 'deferred', i.deferred_at IS NOT NULL,
                   'reasons', (SELECT coalesce(jsonb_agg(e.words ORDER BY e.id), '[]') FROM public.meetings_agendareason AS e
                               WHERE e.item_id = i.id),
                   'seconds', (SELECT extract(epoch FROM sum(coalesce(r.ends_at, clock_timestamp()) - r.begins_at))::int
                               FROM public.meetings_turn AS r WHERE r.item_id = i.id)
-                  ) ORDER BY i.position, i.id), '[]')
+                  ) ORDER BY i.deferred_at IS NOT NULL, i.position, i.id), '[]')
               FROM public.meetings_agendaitem AS i
               LEFT JOIN public.youths_youth AS y ON y.id = i.youth_id
               LEFT JOIN public.youths_nameentry AS n ON n.youth_id = i.youth_id AND n."primary"
+              LEFT JOIN policy.line_numbers(m.id) AS o ON o.item = i.id
               WHERE i.meeting_id = m.id),
     'people', (SELECT coalesce(jsonb_agg(jsonb_build_object('name', w.name, 'agency', w.agency_name,
                    'since', w.checked_in_at) ORDER BY w.agency_name, w.name), '[]')

@@ -71,3 +71,48 @@ def tell(asked: Iterable[tuple[date, date | None, date, bool]], today: date) -> 
     days = [(answered - on).days for on, answered, _due, _open in every if answered is not None]
     late = sum(is_open and due < today for _on, _answered, due, is_open in every)
     return Told(len(every), len(days), late, sum(days) / len(days) if days else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Questions of youths' files that wait for one agency: how many, how many of them late, and the first day one was due."""
+
+    count: int
+    late: int
+    first_due: date | None
+
+    def beyond(self, shown: Iterable[date | None], today: date) -> "Waiting":
+        """Those that a reader is not shown; ``shown`` are the due days of those that are. The day is told only where it cannot be
+        that of one that is shown.
+
+        >>> Waiting(3, 2, date(2026, 3, 1)).beyond([date(2026, 3, 1)], date(2026, 3, 9))
+        Waiting(count=2, late=1, first_due=None)
+        """
+        days = list(shown)
+        late = self.late - sum(day is not None and day < today for day in days)
+        first = None if self.first_due in days else self.first_due
+        return Waiting(max(0, self.count - len(days)), max(0, late), first)
+
+
+def say_waiting(hidden: Waiting, agency: str, *, seated: bool, today: date) -> str:
+    """What is told of questions whose youth and words are not shared with the reader now; empty where there are none.
+
+    >>> say_waiting(Waiting(1, 1, date(2026, 10, 27)), "School district", seated=True, today=date(2026, 11, 24))
+    "1 question to School district waits in a youth's file: 28 days overdue, since Tue 27 Oct 2026. You can read it once ...
+    """
+    if not hidden.count:
+        return ""
+    one = hidden.count == 1
+    files = "question to {} waits in a youth's file" if one else "questions to {} wait in youths' files"
+    said = f"{hidden.count} {files.format(agency)}"
+    if one and hidden.first_due:
+        due = say_due(hidden.first_due, today)
+        said += f": {due[0].lower()}{due[1:]}."
+    else:
+        parts = [f"{hidden.late} of them late"] if hidden.late and not one else []
+        parts += [f"the first was due on {say_date(hidden.first_due)}"] if hidden.first_due and hidden.first_due < today else []
+        said += f": {', '.join(parts)}." if parts else "."
+    if not seated:
+        return f"{said} Whoever of {agency} has a seat at the table reads {'it' if one else 'them'} there."
+    which = "this youth on its" if one else "these youths on its"
+    return f"{said} You can read {'it' if one else 'them'} once a meeting with {which} agenda is open and you are checked in."

@@ -3,6 +3,7 @@ database and from nothing else, so that none of the three can tell more than the
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import Any
 
 from safetynet.kernel.codes import ServiceType, StaffLevel, TaskKind
@@ -10,6 +11,8 @@ from safetynet.kernel.suppression import MARK, NOT_SHARED_OUT
 
 Document = Mapping[str, Any]
 _YOUTHS = "Different youths, each counted once in a line, "
+_NOT_OF_FILES = "Questions written in the files of youths are not counted here."
+_NONE_ASKED = f"The table asked for no follow-up in this quarter. {_NOT_OF_FILES}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +85,21 @@ def without_untold(figure: Figure) -> Figure:
 
 
 def meetings_in_words(attendance: Document) -> str:
-    """How many meetings were held, and how many people were there."""
+    """How many meetings were held, and how many people were there.
+
+    >>> meetings_in_words({"held": 12, "mean": 15.3, "median": 15.5})
+    '12 meetings held, 15.3 people present on average; half the meetings had 16 or more.'
+    """
     held = attendance["held"]
     if not held:
         return "No meeting was held in this quarter."
     said = f"{held} meeting{'' if held == 1 else 's'} held"
-    return f"{said}, {_number(attendance['mean'])} people present on average, {_number(attendance['median'])} in the middle."
+    if attendance["mean"] is None:
+        return f"{said}."
+    if held == 1 or attendance["median"] is None:
+        return f"{said}, {_number(attendance['mean'])} people present."
+    half = ceil(attendance["median"])
+    return f"{said}, {_number(attendance['mean'])} people present on average; half the meetings had {half} or more."
 
 
 def _issues(rows: Sequence[Document], key: str, title: str, what: str, who: str) -> Figure:
@@ -108,9 +120,10 @@ def _asked(rows: Sequence[Document]) -> Figure:
     return Figure(
         "asked", "What was asked of which agency, and answered",
         "Follow-ups asked for in the quarter and not dropped, by the agency that owes them, as they stood on its last day (today, "
-        "while it runs). Late and overdue: after the day they were due. Few of them can point at a youth, so 1 to 10 are withheld.",
+        "while it runs). Late and overdue: after the day they were due. Few of them can point at a youth, so 1 to 10 are withheld. "
+        f"{_NOT_OF_FILES}",
         ("Agency", "Asked", "Answered", "In time", "Late", "Not answered", "Not due yet", "Overdue", "Days to answer (median)"),
-        lines, drawn=0, nothing="No follow-up was asked for in this quarter.",
+        lines, drawn=0, nothing=_NONE_ASKED,
     )  # fmt: skip
 
 
@@ -118,7 +131,7 @@ def _kinds(rows: Sequence[Document]) -> Figure:
     lines = [Line(TaskKind.label_of(row["kind"]), (str(row["count"]),)) for row in rows]
     return Figure(
         "kinds", "What was asked for", "The same follow-ups by their kind; their words are confidential.",
-        ("Kind", "Follow-ups"), lines, drawn=0, nothing="No follow-up was asked for in this quarter.",
+        ("Kind", "Follow-ups"), lines, drawn=0, nothing=_NONE_ASKED,
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from safetynet.kernel.faults import Refused
 from safetynet.kernel.identifiers import TableId, read_id
 from safetynet.kernel.periods import age_on
 from safetynet.meetings import actions
-from safetynet.meetings.actions.copies import explain_copy, return_copy, say_missing
+from safetynet.meetings.actions.copies import explain_copy, return_all, return_copy, say_missing
 from safetynet.meetings.actions.packet import issue_copies, press
 from safetynet.meetings.actions.prepare import next_to_prepare, prepare, propose, review_by
 from safetynet.meetings.forms import CopiesForm, LineForm, MeetingDayForm
@@ -250,10 +250,13 @@ def _do(request: HttpRequest, agenda: Agenda, what: str) -> None:
         return
     chosen = request.POST.get("seat", "")
     seat = next((one for one in agenda.seats if str(one.seat) == chosen), None)
-    if what == "check in" and seat is not None:
-        actions.check_in(door=request.door, agenda=agenda, seat=seat)
+    if what in ("check in", "here with copy") and seat is not None:
+        actions.check_in(door=request.door, agenda=agenda, seat=seat, handed_out=what == "here with copy")
     elif what == "check out" and seat is not None:
         actions.check_out(door=request.door, agenda=agenda, seat=seat)
+    elif what == "return all":
+        count = return_all(door=request.door, agenda=agenda, by=agenda.standing.person)
+        messages.success(request, f"{count} cop{'y is' if count == 1 else 'ies are'} back.")
     elif what in ("return", "missing") and (copy := read_id(request.POST.get("copy", ""))) is not None:
         act = return_copy if what == "return" else say_missing
         act(door=request.door, agenda=agenda, copy_id=copy, by=agenda.standing.person)
@@ -268,10 +271,10 @@ def _lines(agenda: Agenda, lines: Sequence[AgendaLine]) -> list[dict[str, Any]]:
     return [
         {
             "line": line,
-            "place": place,
+            "place": line.line,
             "age": age_on(line.birth_date, agenda.held_on),
         }
-        for place, line in enumerate(lines, start=1)
+        for line in lines
     ]
 
 

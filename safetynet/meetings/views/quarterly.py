@@ -47,7 +47,8 @@ def quarters(request: HttpRequest) -> HttpResponse:
     for each in found["quarters"]:
         if each["table"] in held:
             held[each["table"]].append({**each, "over": each["quarter"].is_over(standing.today)})
-    return render(request, "meetings/quarters.html", {"tables": tables, "held": held, "now": now})
+    context = {"tables": tables, "held": held, "now": now, "counted": not standing.walls}
+    return render(request, "meetings/quarters.html", context)
 
 
 def quarter(request: HttpRequest, quarter: str) -> HttpResponse:
@@ -62,6 +63,7 @@ def quarter(request: HttpRequest, quarter: str) -> HttpResponse:
         "found": found,
         "quarter": found.quarter,
         "over": found.quarter.is_over(today),
+        "next_counted": found.quarter.following.is_over(today) or not found.standing.walls,
         "figures": figures_of(counts),
         "meetings": meetings_in_words(counts["attendance"]),
         "meaning": MEANING,

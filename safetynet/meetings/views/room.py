@@ -16,13 +16,16 @@ from safetynet.kernel.faults import Conflict, Fault, NotInScope, Refused
 from safetynet.kernel.identifiers import AgencyId, TableId, read_id
 from safetynet.meetings.actions.statements import FORM, Said, correct_statement, keep_draft, say, withdraw_statement
 from safetynet.meetings.actions.turns import give_turn, step_out
-from safetynet.meetings.forms import SHORT, StatementForm
+from safetynet.meetings.forms import StatementForm
 from safetynet.meetings.models import MeetingState
 from safetynet.meetings.queries.agendas import find_agenda, find_meetings
 from safetynet.meetings.queries.room import InView, Room, find_beat, find_room
 from safetynet.meetings.rules.room import say_minutes
+from safetynet.meetings.rules.subjects import SUBJECTS
 from safetynet.policy.vocabulary import Category
 
+WAY_BACK = "room"
+"""Under which name a session keeps the address of the open room in which its reader is checked in."""
 DRAFTED = ("category", "text", "shared_by", "taken_on")
 """What of a statement is kept while it is typed."""
 
@@ -31,6 +34,7 @@ DRAFTED = ("category", "text", "shared_by", "taken_on")
 def room(request: HttpRequest, day: str) -> HttpResponse:
     """The room of a meeting."""
     found = _room(request, day, entering=True)
+    _keep_way_back(request, found)
     context = _context(request, found)
     if found.coordinates:
         context["agenda"] = find_agenda(request.door, found.table, found.held_on)
@@ -47,6 +51,7 @@ def now(request: HttpRequest, day: str) -> HttpResponse:
     if str(beat) == request.GET.get("seen"):
         return HttpResponse(status=204)
     found = _found(request, table, held_on)
+    _keep_way_back(request, found)
     context = _context(request, found)
     if found.coordinates:
         context["agenda"] = find_agenda(request.door, found.table, found.held_on)
@@ -169,8 +174,9 @@ def _context(request: HttpRequest, found: Room) -> dict[str, Any]:
         "time_of_youth": say_minutes(found.time.youth) if found.time.youth is not None else "",
         "next": found.beside(1),
         "before": found.beside(-1),
-        "place": next((place for place, line in enumerate(found.lines, start=1) if line.item == found.turn), None),
-        "about": {category.value: words for category, words in SHORT.items()},
+        "place": next((line.line for line in found.lines if line.item == found.turn), None),
+        "about": {category.value: words for category, words in SUBJECTS.items()},
+        "begun": found.state is not MeetingState.OPEN or found.turn is not None or any(line.seconds for line in found.lines),
         "today": found.standing.today,
         "looking_elsewhere": view is not None and view.item != found.turn,
         "kept_away": bool(found.standing.walls) and found.turn is None,
@@ -179,15 +185,22 @@ def _context(request: HttpRequest, found: Room) -> dict[str, Any]:
 
 
 def _form(request: HttpRequest, found: Room, data: Any = None) -> StatementForm:
-    """The form about the youth in view: empty, with a draft, with a statement to correct, or with what was sent."""
+    """The form about the youth in view: with the choices that the writer's agency made last about this youth, with a draft, with a
+    statement to correct, or with what was sent."""
     view = found.view
     own = [(int(found.standing.agency), found.agencies.get(found.standing.agency, found.standing.agency_name))]
     others = sorted((key, name) for key, name in found.agencies.items() if key != found.standing.agency)
     agencies = own + (sorted(others, key=lambda each: each[1]) if found.coordinates else [])
     initial: dict[str, Any] = {
-        "item": view.item if view else None, "submission": uuid4(), "category": Category.NOTES.value,
-        "shared_by": found.standing.agency, "taken_on": min(found.held_on, found.standing.today), "today": found.standing.today,
+        "item": view.item if view else None, "submission": uuid4(), "taken_on": min(found.held_on, found.standing.today),
+        "today": found.standing.today,
     }  # fmt: skip
+    if len(agencies) == 1:
+        initial["shared_by"] = found.standing.agency
+    written = [each for each in (view.statements if view else ()) if each["agency"] == found.standing.agency]
+    if written:
+        last = max(written, key=lambda each: (each["recorded_at"], each["id"]))
+        initial |= {"category": last["category"], "shared_by": last["shared_by"]}
     if view is not None and view.draft:
         initial |= {name: value for name, value in view.draft["words"].items() if name in DRAFTED and value}
     correcting = read_id(request.GET.get("correct", ""))
@@ -198,6 +211,14 @@ def _form(request: HttpRequest, found: Room, data: Any = None) -> StatementForm:
             "taken_on": date.fromisoformat(earlier["taken_on"]),
         }  # fmt: skip
     return StatementForm(data, initial=initial, categories=view.categories if view else (), agencies=agencies, auto_id="say-%s")
+
+
+def _keep_way_back(request: HttpRequest, found: Room) -> None:
+    """While the meeting is open and its reader checked in, every other page leads back here; the session keeps the address."""
+    address = f"{reverse('room', args=[found.held_on.isoformat()])}?table={found.table}"
+    kept = address if found.here and found.state is MeetingState.OPEN else ""
+    if request.session.get(WAY_BACK, "") != kept:
+        request.session[WAY_BACK] = kept
 
 
 def _where(request: HttpRequest, day: str) -> tuple[TableId, date]:

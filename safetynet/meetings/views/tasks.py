@@ -23,7 +23,7 @@ from safetynet.meetings.queries.holders import Place
 from safetynet.meetings.queries.requests import find_requests
 from safetynet.meetings.queries.sections import FILTERS, MOST, SHOWN, questions_shown, sections_of
 from safetynet.meetings.rules.asking import why_not_answer, why_not_ask, why_not_ask_again, why_not_drop, why_not_hand_over
-from safetynet.meetings.rules.follow_ups import tell
+from safetynet.meetings.rules.follow_ups import say_waiting, tell
 from safetynet.policy.rules import RowFacts, Standing
 
 _DONE = {
@@ -63,8 +63,10 @@ def my_follow_ups(request: HttpRequest) -> HttpResponse:
         {"section": section, "cards": [card_of(line, standing, mine.places) for line in section.lines[:MOST]]}
         for section in sections_of(mine, show)
     ]
+    hidden = mine.waiting.beyond([line.due_on for line in mine.questions], standing.today)
     context = {
         "mine": mine,
+        "hidden": say_waiting(hidden, standing.agency_name, seated=bool(standing.seats), today=standing.today),
         "sections": sections,
         "questions": questions_shown(mine, show)[:MOST],
         "questions_whole": len(mine.questions),

@@ -8,6 +8,7 @@
   var dirty = false;
   var sending = false;
   var lostSince = null;
+  var said = null;
 
   function form() { return document.getElementById("say"); }
   function note(words) {
@@ -36,6 +37,17 @@
     state.classList.remove("room__state--lost");
     if (dirty) { save(); }
   }
+
+  // Whose turn it is now is said to everybody when it changes; who has the page read aloud hears it where they are.
+  function tell() {
+    var live = document.getElementById("room-now");
+    var state = document.getElementById("room-state");
+    if (!live || !state) { return; }
+    var now = live.dataset.said || "";
+    if (said !== null && now !== said && now && !lostSince) { state.textContent = now + "."; }
+    said = now;
+  }
+  document.addEventListener("DOMContentLoaded", tell);
 
   // What is typed is kept on the server while it is typed; until it is, the page says so and tries again.
   function save() {
@@ -126,6 +138,7 @@
   document.addEventListener("htmx:afterSwap", function (event) {
     if (event.detail.target.id === "room-write") { dirty = false; clearTimeout(timer); }
     follow(false);
+    tell();
   });
 
   // Minutes go down between two looks at the room.

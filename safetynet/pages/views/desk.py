@@ -10,8 +10,9 @@ from safetynet.governance.queries import find_county
 from safetynet.governance.rules import SETTINGS, setting_value
 from safetynet.intake.actions.importer import importing_tables
 from safetynet.kernel.codes import AgencyType, StaffLevel
+from safetynet.meetings.rules.follow_ups import say_waiting
 from safetynet.pages.decorators import without_record
-from safetynet.pages.desk import find_desk, may_prepare, obstacles, renewals
+from safetynet.pages.desk import find_desk, may_prepare, obstacles, renewals, who_is
 from safetynet.policy.vocabulary import MATRIX_CATEGORIES, Purpose, Role
 from safetynet.reports.queries.snapshots import makes_statistics
 from safetynet.youths.rules.referral import may_refer
@@ -28,10 +29,13 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "desk": found,
         "obstacles": obstacles(found.standing),
+        "hidden": say_waiting(
+            found.hidden, found.standing.agency_name, seated=bool(found.standing.seats), today=found.standing.today
+        ),
         "renewals": renewals(found.standing, found.notice_days),
         "may_refer": may_refer(found.standing),
         "may_prepare": may_prepare(found.standing),
-        "roles": ", ".join(role.label for role in sorted(found.standing.roles)),
+        "who": who_is(found.standing),
     }
     return render(request, "pages/desk.html", context)
 

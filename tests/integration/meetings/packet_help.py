@@ -56,7 +56,7 @@ def a_section(title: str, texts: Sequence[str], kind: str = "Stay") -> SheetSect
 def contents(sheets: Sequence[Sheet], table_name: str = "SafetyNet Alameda County") -> CopyContent:
     """What a copy says when these youths are on the agenda."""
     lines = [
-        {"number": sheet.number, "name": sheet.name, "birth_date": "2010-09-28", "section": AgendaSection.NEW,
+        {"line": sheet.youth, "number": sheet.number, "name": sheet.name, "birth_date": "2010-09-28", "section": AgendaSection.NEW,
          "reasons": ["New referral on Mon 2 Nov 2026"]}
         for sheet in sheets
     ]  # fmt: skip

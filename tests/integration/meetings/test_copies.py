@@ -22,9 +22,10 @@ from safetynet.meetings.actions import typeset
 from safetynet.meetings.actions.copies import return_copy
 from safetynet.meetings.actions.packet import IssuedCopies, Press, issue_copies, press
 from safetynet.meetings.queries.agendas import Agenda, SeatLine
-from safetynet.meetings.queries.packet import ON_PAPER, CopyContent, find_copy_content
+from safetynet.meetings.queries.packet import CopyContent, find_copy_content
 from safetynet.meetings.queries.paper import entries_of
 from safetynet.meetings.rules.packet import SheetSection, worth_measuring
+from safetynet.meetings.rules.subjects import ON_PAPER
 from safetynet.policy.door import Door
 from safetynet.policy.vocabulary import Category, Role
 from safetynet.youths.queries.file import read_records, records_expression
@@ -371,3 +372,19 @@ def test_a_copys_pass_opens_one_meeting_for_its_holder_only(
         if sheet.youth in elsewhere:
             assert sheet.name is None
             assert not any(each.title == "Safety plan and follow-up" for each in sheet.sections)
+
+
+def test_the_page_says_how_much_is_printed_and_when_lines_moved_afterwards(
+    agenda: Agenda, issue: Callable[..., IssuedCopies], browser: Callable[..., Client], door_of: Doors
+) -> None:
+    """At most two pages for each youth and copy; a copy that was printed before a line moved is told to be of another order."""
+    ada, day = browser("ada"), f"/meetings/{DAY}/"
+    ready = sum(not seat.no_copy for seat in agenda.seats)
+    assert (
+        f"{ready} copies of all seats in order are at most {ready * (1 + 2 * len(agenda.lines))} pages"
+        in ada.get(day).content.decode()
+    )
+    issue(agenda, "kai", "cleo")
+    assert "another agenda or order" not in ada.get(day).content.decode()
+    actions.move_item(door=door_of("ada"), meeting_id=agenda.meeting, item_id=agenda.lines[1].id, steps=-1)
+    assert "2 printed copies show another agenda or order than this page" in ada.get(day).content.decode()

@@ -18,8 +18,8 @@ from safetynet.kernel.codes import AgendaSection
 from safetynet.meetings.actions.packet import IssuedCopies, issue_copies, press
 from safetynet.meetings.actions.typeset import note_sheets, set_copies
 from safetynet.meetings.queries.agendas import Agenda
-from safetynet.meetings.queries.packet import ON_PAPER
 from safetynet.meetings.rules.packet import Papers
+from safetynet.meetings.rules.subjects import ON_PAPER
 from safetynet.policy.door import Door
 from tests.cast import CAST, Member
 

@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from safetynet.config.database.doors import database_roles
 from safetynet.config.home import Home
 from safetynet.kernel import clock
+from safetynet.kernel.dates import say_date
 from safetynet.kernel.suppression import finest, suppress
 from safetynet.meetings.rules.quarters import Quarter
 from safetynet.policy.vocabulary import Role
@@ -158,7 +159,8 @@ def test_page_report_and_slides_name_nobody(known: QuarterWorld, browser: Browse
             for secret in (*NAMES, *known.numbers, "Zephyrine", "Secretword"):
                 assert secret not in text
         for text in (shown, " ".join(report), " ".join(slides)):
-            assert "S: 1 to 10, or a larger count withheld" in text
+            assert "S: a count of 1 to 10, withheld, or a larger one withheld so that those cannot be worked out. 0 is 0." in text
+            assert "Questions written in the files of youths are not counted here." in text
             assert "Need of ten" in text
             assert not re.search(r"Need of (?:ten|one|eleven)\D{0,120}\b(?:1|10|11)\b\D", re.sub("<[^>]+>", " ", text)), text
         assert len(report) <= 2
@@ -259,6 +261,12 @@ def test_a_running_quarter_is_not_counted_for_whoever_waits_outside(
         assert answer.status_code == 403
         assert "not counted for you" in answer.content.decode()
         assert browser(known.kai.username).get(PAGE).status_code == 200
+        opens = running.following.begins
+        for address in ("/quarterly/", f"/quarterly/{running.before.key}/"):
+            for username, leads in ((known.kai.username, False), (known.ada.username, True)):
+                listed = browser(username).get(address).content.decode()
+                assert (f'href="/quarterly/{running.key}/' in listed) is leads, (address, username)
+                assert (f"opens for you on {say_date(opens)}" in listed) is not leads, (address, username)
     finally:
         superuser.execute("DELETE FROM governance_wall WHERE person_id = %s", [known.kai.person])
 

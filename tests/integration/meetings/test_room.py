@@ -193,6 +193,44 @@ def test_the_coordinator_writes_down_who_shared_it(opened: Agenda, browser: Brow
     assert share(browser("kai"), opened, agencies["cleo"], "Words of somebody else.").status_code == 422
 
 
+def test_other_pages_lead_back_to_the_room(opened: Agenda, browser: Browser, door_of: Doors) -> None:
+    """For whoever is checked in and has been there, until the meeting is closed or the reader checked out; not from the room."""
+    kai, ada = browser("kai"), browser("ada")
+    back = f'<a href="{ROOM}?table={TABLE}">Back to the room</a>'
+    others = [f"/youths/{opened.lines[0].number}/{page}/" for page in ("plans", "follow-ups", "court")]
+    others.append(f"/meetings/{DAY.isoformat()}/issues/?table={TABLE}")
+    assert back not in kai.get(others[0]).content.decode()
+    assert back not in kai.get(at("")).content.decode()
+    for address in others:
+        assert back in kai.get(address).content.decode(), address
+    seat = next(seat for seat in opened.seats if seat.name.startswith("Kai"))
+    assert (
+        ada.post(f"/meetings/{DAY.isoformat()}/state/?table={TABLE}", {"what": "check out", "seat": seat.seat}).status_code == 302
+    )
+    assert kai.get(at("")).status_code == 200
+    assert back not in kai.get(others[0]).content.decode()
+
+
+def test_what_decides_who_reads_is_chosen(opened: Agenda, browser: Browser, agencies: dict[str, int]) -> None:
+    """Neither the subject nor, for whoever writes for others, the agency is taken for granted; without them nothing is shared
+    and the words stay. For the same youth the last choice stands there the next time, for another youth it does not."""
+    ada, kai, item = browser("ada"), browser("kai"), item_of(opened)
+    for browser_of, names in ((ada, ("category", "shared_by")), (kai, ("category",))):
+        page = browser_of.get(at("", item=item)).content.decode()
+        for name in names:
+            assert re.search(rf'<select name="{name}"[^>]* required[^>]*>\s*<option value="" selected>Choose</option>', page), name
+    sent = statement(item, "Whose words?")
+    refused = ada.post(at("statement/"), {**sent, "category": "", "shared_by": ""})
+    assert refused.status_code == 422
+    for words in ("Choose what it is about", "Choose which agency shared it", "Whose words?"):
+        assert words in refused.content.decode()
+    assert share(ada, opened, agencies["cleo"], "She has a bus pass.", Category.EDUCATION).status_code == 302
+    again, other = (ada.get(at("", item=item_of(opened, place))).content.decode() for place in (0, 1))
+    assert '<option value="EDUCATION" selected>' in again
+    assert f'<option value="{agencies["cleo"]}" selected>' in again
+    assert other.count('<option value="" selected>Choose</option>') == 2
+
+
 def test_a_form_counts_once(opened: Agenda, browser: Browser, agencies: dict[str, int], superuser: psycopg.Connection) -> None:
     """Sent again after a lost network, it is one statement."""
     kai, form = browser("kai"), {"shared_by": agencies["kai"], **statement(item_of(opened), "Sent twice.")}

@@ -10,8 +10,8 @@ from django.conf import settings
 from pypdf import PdfReader
 
 from safetynet.meetings.actions.typeset import NOTICE, set_copies
-from safetynet.meetings.queries.packet import ON_PAPER
 from safetynet.meetings.rules.packet import Entry, SheetSection, shorten
+from safetynet.meetings.rules.subjects import ON_PAPER
 
 from .packet_help import RULE, a_section, a_sheet, contents, facts, one_line, read_pages, set_pages
 
@@ -222,3 +222,14 @@ def test_ages_are_those_of_the_meeting() -> None:
     content = contents([sheet])
     content.lines[0]["birth_date"] = date(2011, 11, 24).isoformat()
     assert re.search(r"Fallowridge, Gemma\s+15\b", read_pages(set_copies([(facts(), content)], settings.FONTS))[0])
+
+
+def test_no_sheet_holds_closing_lines_alone() -> None:
+    """However many lines a youth has: a second page has entries on it, and not only what is not shared and the room for notes."""
+    for lines in range(34, 58):
+        entries = [f"entry {number} in a line" for number in range(lines)]
+        pages = read_pages(
+            set_copies([(facts(1), contents([a_sheet(1, sections=[a_section("School", entries)])]))], settings.FONTS)
+        )
+        for text in pages[2:]:
+            assert "entry " in one_line(text), lines

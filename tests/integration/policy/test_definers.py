@@ -24,6 +24,7 @@ NAMED = {
     "propose_joint": roles_with(Verb.WRITE, Category.MEETING, Relation.SEAT),
     "answer_joint": roles_with(Verb.WRITE, Category.MEETING, Relation.SEAT),
     "tables_elsewhere": roles_with(Verb.READ, Category.MEETING, Relation.SEAT),
+    "line_numbers": roles_with(Verb.READ, Category.MEETING, Relation.SEAT),
 }
 """Functions that name roles, and where the table of grants says the same."""
 

@@ -106,6 +106,9 @@ def test_charges_stay_with_a_corrected_arrest(browser: Browser, table: Table, su
     charge = rows(superuser, "charge", table.number, "c.id")[0][0]
     said(client, f"{table.file}charge/{charge}/", code="653.22 PC", reason="Read again")
     assert "653.22 PC" in on_paper(table.officer, table.number)
+    charge = rows(superuser, "charge", table.number, "c.id")[-1][0]
+    said(client, f"{table.file}charge/{charge}/", code="242 PC", reason="Read once more")
+    assert "242 PC (against a person)" in on_paper(table.officer, table.number)
 
 
 def test_charges_are_withdrawn_with_their_arrest(browser: Browser, table: Table, superuser: psycopg.Connection) -> None:

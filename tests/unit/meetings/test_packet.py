@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safetynet.meetings.queries.packet import ON_PAPER
 from safetynet.meetings.queries.paper import ON_THE_FACE, SORTS, WITHIN_ANOTHER
 from safetynet.meetings.rules.legible import LINES, LONGEST_WORD, STAND_IN, legible, signs, stand_in
 from safetynet.meetings.rules.packet import (
@@ -21,7 +20,9 @@ from safetynet.meetings.rules.packet import (
     shorten_name,
     worth_measuring,
 )
+from safetynet.meetings.rules.subjects import ON_PAPER, SUBJECTS
 from safetynet.policy.grants import roles_with
+from safetynet.policy.tables import SPOKEN_OF
 from safetynet.policy.vocabulary import Category, Relation, Role, Verb
 from safetynet.youths.models import CLAIM_KINDS
 
@@ -164,3 +165,10 @@ def test_what_never_goes_on_paper() -> None:
     on_paper = {category for category, _ in ON_PAPER}
     assert Category.SOGI not in on_paper
     assert {category for category in on_paper if Role.COORD not in roles_with(Verb.READ, category, Relation.SEAT)} == set()
+
+
+def test_every_subject_has_one_name_on_paper_in_the_room_and_in_the_minutes() -> None:
+    """Whatever is spoken of at the table has its words, and no two subjects the same."""
+    assert set(SUBJECTS) == set(SPOKEN_OF)
+    assert len(set(SUBJECTS.values())) == len(SUBJECTS)
+    assert list(SUBJECTS.items())[: len(ON_PAPER)] == list(ON_PAPER)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safetynet.meetings.actions.quarterly_pages import LINES_ON_A_SLIDE, in_parts
-from safetynet.meetings.rules.quarter_figures import Figure, Line, without_untold
+from safetynet.meetings.rules.quarter_figures import Figure, Line, meetings_in_words, without_untold
 from safetynet.meetings.rules.quarters import Quarter
 
 
@@ -30,6 +30,14 @@ def test_no_other_address_names_a_quarter(text: str) -> None:
 def test_in_words() -> None:
     """As people say it."""
     assert Quarter(2026, 3).words == "3rd quarter of 2026"
+
+
+def test_how_many_people_came_is_said_plainly() -> None:
+    """One meeting has no half; a median between two numbers is the larger, which half the meetings had."""
+    assert meetings_in_words({"held": 0, "mean": None, "median": None}) == "No meeting was held in this quarter."
+    assert meetings_in_words({"held": 1, "mean": 13, "median": 13}) == "1 meeting held, 13 people present."
+    assert meetings_in_words({"held": 2, "mean": None, "median": None}) == "2 meetings held."
+    assert meetings_in_words({"held": 2, "mean": 15.5, "median": 15.5}).endswith("half the meetings had 16 or more.")
 
 
 def test_a_withheld_count_has_no_bar() -> None:
