@@ -148,7 +148,7 @@ def make_board_report(*, by: Door, on: date, county: str = "", code: str = "") -
     )
     days = f"{say_date(quarter.begins)} to {say_date(quarter.ends)}"
     lead = f"{days}. {meetings_in_words(found.counts['attendance'])} {FROM_WHERE}"
-    more = (("table", found.table_name), ("quarter", quarter.key), ("lead", lead), ("words", []))
+    more: tuple[tuple[str, Any], ...] = (("table", found.table_name), ("quarter", quarter.key), ("lead", lead), ("words", []))
     return Sheet(
         f"{found.table_name}: for the Board of Supervisors, {quarter.words}", origin_of(snapshot), PROTECTED, sections, (),
         (*_facts(snapshot), *more),
