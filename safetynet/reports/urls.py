@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from .views import exploring, numbers, reports
+from .views import exploring, numbers, releases, reports
 
 urlpatterns = [
     path("numbers/", numbers.numbers, name="numbers"),
     path("numbers/measures/", numbers.measures, name="measures"),
+    path("numbers/published/", releases.published, name="published"),
+    path("numbers/releases/", releases.releases, name="releases"),
+    path("numbers/releases/<int:number>/", releases.release, name="release"),
+    path("numbers/releases/<int:number>/decide/", releases.decide, name="release_decision"),
     path("numbers/<str:code>/", reports.report, name="figures"),
     path("numbers/<str:code>/step/", reports.step, name="figures_step"),
     path("numbers/<str:code>/explore/", exploring.explore, name="explore"),

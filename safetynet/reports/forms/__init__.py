@@ -1,5 +1,6 @@
 """Shapes of input of the reports app."""
 
 from .asking import ExploreForm, PeriodForm, PurposeForm
+from .releasing import DecisionForm, ReleaseForm
 
-__all__ = ["ExploreForm", "PeriodForm", "PurposeForm"]
+__all__ = ["DecisionForm", "ExploreForm", "PeriodForm", "PurposeForm", "ReleaseForm"]

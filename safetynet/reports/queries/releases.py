@@ -68,6 +68,18 @@ def find_release(door: Door, number: int, act: Act) -> Registered:
     return found
 
 
+_PUBLISHED = """(SELECT jsonb_build_object('seen', '["body"]'::jsonb, 'tables', coalesce(jsonb_agg(jsonb_build_object(
+    'title', t.title, 'body', t.body, 'released_on', t.released_on, 'county', c.name) ORDER BY t.released_on DESC, t.id), '[]'))
+    FROM public.reports_releasedtable AS t LEFT JOIN public.governance_county AS c ON c.id = t.county_id)"""
+
+
+def find_published(door: Door) -> list[dict[str, Any]]:
+    """The tables that were published, the newest first, for whoever has signed in."""
+    act = Act("view", "released", from_document=True)
+    tables: list[dict[str, Any]] = door.ask(_PUBLISHED, {}, act)["tables"]
+    return tables
+
+
 def as_document(figure: Figure) -> dict[str, Any]:
     """The cells of a figure as the register keeps them."""
     return {

@@ -7,6 +7,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.conf import settings
+from django.test import Client
 
 from safetynet.audit.acts import Act
 from safetynet.config.cli import main
@@ -181,3 +182,21 @@ def test_the_commands_propose_show_approve(
     assert main(["release", "list", "--by", "gale", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)[0]["state"] == "APPROVED"
     assert (settings.SNAPSHOTS / snapshot.code).exists()
+
+
+def test_the_pages_propose_show_and_decide(snapshot: Registered, browser: Callable[..., Client]) -> None:
+    """The analyst proposes in the browser, cannot decide, the coordinator approves, and everybody reads it."""
+    gale, ada = browser("gale"), browser("ada")
+    ada.post("/purpose/", {"purpose": "REPORTING"})
+    page = gale.post("/numbers/releases/", {"title": "Sex", "snapshot": snapshot.code, "figures": ["sex"]}, follow=True)
+    address = page.redirect_chain[-1][0]
+    assert "somebody else decides" in page.content.decode()
+    assert gale.post(f"{address}decide/", {"decision": "approve"}).status_code == 403
+    looked = ada.get(address).content.decode()
+    assert "Approve and publish" in looked
+    assert "<svg" in looked
+    assert ada.post(f"{address}decide/", {"decision": "refuse", "reason": ""}).status_code == 403
+    assert "Approved and published" in ada.post(f"{address}decide/", {"decision": "approve"}, follow=True).content.decode()
+    assert "Sex: Sex" in browser("eve").get("/numbers/published/").content.decode()
+    assert browser("ben").get("/numbers/releases/").status_code == 403
+    assert gale.post("/numbers/releases/", {"title": "", "snapshot": snapshot.code}).status_code == 400

@@ -135,6 +135,7 @@ def _of_numbers() -> dict[str, list[Args]]:
     return {
         **{name: [("no such snapshot", {"code": "0123456789ab"})] for name in ("figures", "figures_step", "explore")},
         "figures_file": [("no such snapshot", {"code": "0123456789ab", "form": "pdf"})],
+        **{name: [("no such one", {"number": 999_999_999})] for name in ("release", "release_decision")},
         "figure": [
             ("no such snapshot", {"code": "0123456789ab", "key": "race"}),
             ("no such figure", {"code": "0123456789ab", "key": "no"}),
