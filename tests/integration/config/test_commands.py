@@ -23,7 +23,7 @@ COMMANDS = (
     ("init",), ("upgrade",), ("serve",), ("people",), ("password",), ("leave",), ("release",), ("policy",), ("agenda",),
     ("packet",), ("audit",), ("audit", "verify"), ("audit", "checkpoint"), ("docs",), ("import",), ("counts",), ("admit",),
     ("admit", "agency"), ("admit", "person"), ("sign",), ("sign", "memorandum"), ("sign", "agreement"), ("role",), ("seat",),
-    ("set",), ("train",), ("person",),
+    ("set",), ("train",), ("person",), ("protect",),
 )  # fmt: skip
 
 

@@ -47,7 +47,7 @@ class Examiner:
         self.reader, self.insider = Attack(stakes, insider=False), Attack(stakes, insider=True)
         marked = stakes.small & stakes.system.held & ~stakes.fixed
         self.up = np.where(marked, stakes.smallest_told - 1 - counts, 0.0)
-        self.down = np.where(marked, counts - 1, 0.0)
+        self.down = np.where(marked, counts - np.maximum(1.0, self._floors()), 0.0)
         self.wide = np.where((stakes.small & ~stakes.fixed) | stakes.choice, float(stakes.candidates - 1), 0.0)
         self._random = np.random.default_rng(11)
 
@@ -72,6 +72,19 @@ class Examiner:
         reach = float(self.stakes.smallest_told)
         down, up = (self.insider.stretch_whole(cell, up=way, reach=reach)[0] for way in (False, True))
         return count - int(down), count + int(up)
+
+    def _floors(self) -> Numbers:
+        """What each cell is at least, whatever is withheld: a total is not below the number of its parts that are no noughts."""
+        stakes = self.stakes
+        floors = np.where(stakes.system.held & ~stakes.fixed, 1.0, 0.0)
+        waiting = set(range(len(stakes.system.relations)))
+        while waiting:
+            relation = stakes.system.relations[waiting.pop()]
+            least = float(floors[list(relation.parts)].sum())
+            if least > floors[relation.whole]:
+                floors[relation.whole] = least
+                waiting.update(stakes.system.of_cell[relation.whole])
+        return np.minimum(floors, stakes.system.counts)
 
     def moderate(self) -> None:
         """Lower each need to what can be had at all: to what withholding everything gives."""
@@ -142,7 +155,7 @@ class Examiner:
     def _cuts_off(failure: Failure, chosen: Numbers) -> bool:
         gives = np.minimum(failure.gives, failure.need)
         gives[failure.cell] = failure.gives[failure.cell]
-        return float(gives @ chosen) < failure.need * chosen[failure.cell] - PART * failure.need
+        return bool(gives @ chosen < failure.need * chosen[failure.cell] - PART * failure.need)
 
     def _sharpened(self, attack: Attack, failures: list[Failure]) -> list[Failure]:
         """The same failures, with cuts that say more where there are some."""
