@@ -19,7 +19,7 @@ from .system import System, arrange
 from .tables import Cell, CountTable, Values, is_total, plain
 
 SECONDS = 60.0
-"""How long the cheapest pattern is looked for, unless said otherwise; it is a matter of cheapness only."""
+"""Seconds of work for which the cheapest pattern is looked for, unless said otherwise; a matter of cheapness, never of safety."""
 
 
 @dataclass(frozen=True)
