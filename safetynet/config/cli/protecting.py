@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +65,7 @@ def register(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     command.add_argument("--figure", metavar="COLUMN", action="append", default=[], help="this column is made from the counts")
     command.add_argument(
         "--seconds", type=float, default=SECONDS,
-        help="how long to look for the least that must be withheld (default %(default)g); safety never depends on it",
+        help="seconds of work to spend on finding the least that must be withheld (default %(default)g); safety never depends on it",
     )  # fmt: skip
     command.add_argument("--json", action="store_true", help="print JSON")
     command.set_defaults(run=_protect)
@@ -77,6 +78,8 @@ def _protect(arguments: argparse.Namespace) -> int:
     try:
         files = [read_file(path.name, _text(path), **asked) for path in paths]
         tables = [file.table for file in files]
+        if sys.stderr.isatty():
+            print(f"Looking for the least that must be withheld (about {arguments.seconds:g} seconds at most) ...", file=sys.stderr)
         hierarchy = read_hierarchy_file(arguments.hierarchy.name, _text(arguments.hierarchy), tables) if arguments.hierarchy else {}
         protection = protect(
             tables, smallest_told=arguments.k, hierarchy=hierarchy, overlapping=frozenset(arguments.overlapping),

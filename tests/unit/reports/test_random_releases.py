@@ -89,16 +89,16 @@ def test_in_whole_youths(counts: Counts) -> None:
 def test_every_tiny_table_by_counting(shape: tuple[int, ...]) -> None:
     """All tables of up to a few more than k, counted one by one: whatever is published alike leaves the reader every value that is
     small for each small count (or as many as there are at all), and at least three to the insider who knows which is which."""
-    k, values = 5, range(8 if shape == (3,) else 7)
+    k, values = 4, range(6)
     names = [[f"{'ab'[axis]}{value}" for value in range(size)] for axis, size in enumerate(shape)]
     places = list(product(*names))
-    for numbers in list(product(values, repeat=len(places)))[:: 1 if shape == (3,) else 29]:
+    for numbers in list(product(values, repeat=len(places)))[:: 1 if shape == (3,) else 17]:
         counts = with_totals(dict(zip(places, numbers, strict=True)))
         made = release({"t.csv": (columns(counts), counts)}, k=k)
         for insider in (False, True):
-            for key, left in counted(made, places, insider=insider).items():
-                best = counted(made, places, insider=insider, everything=True)[key]
-                assert len(left) >= min(3, len(best)), (numbers, key, left)
+            narrow = {key: left for key, left in counted(made, places, insider=insider).items() if len(left) < 3}
+            best = counted(made, places, insider=insider, everything=True) if narrow else {}
+            assert {key: left for key, left in narrow.items() if len(left) < len(best[key])} == {}, numbers
 
 
 def counted(made: Release, places: list[tuple[str, ...]], *, insider: bool, everything: bool = False) -> dict[Key, set[int]]:

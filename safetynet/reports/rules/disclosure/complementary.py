@@ -9,7 +9,7 @@ successes until they fail: safety is never given up, only cheapness, and the dis
 """
 
 from dataclasses import dataclass
-from time import monotonic
+from time import thread_time
 
 import numpy as np
 
@@ -39,14 +39,17 @@ class Found:
 
 
 def complete(stakes: Stakes, examiner: Examiner, *, seconds: float) -> Found:
-    """The cheapest safe pattern, or the best known after about so many ``seconds``."""
-    ends = monotonic() + seconds
+    """The cheapest safe pattern, or the best known after about so many ``seconds`` of this processor's own work.
+
+    Own work, not the clock: else the same tables would come out differently on a busy machine.
+    """
+    ends = thread_time() + seconds
     choice = Choice(stakes)
     rounds, failures = 0, list[Failure]()
     withheld = stakes.choice.copy()
     failing: Flags | None = None
-    bound = _tighten(examiner, choice, monotonic() + seconds / 4)
-    while (left := ends - monotonic()) > 0:
+    bound = _tighten(examiner, choice, thread_time() + seconds / 4)
+    while (left := ends - thread_time()) > 0:
         rounds += 1
         answer = choice.solve(whole=True, seconds=left, gap=0.0)
         bound = max(bound, answer.bound)
@@ -73,12 +76,12 @@ def _tighten(examiner: Examiner, choice: Choice, ends: float) -> float:
     if np.count_nonzero(examiner.wide) > MOST_IN_PARTS:
         return bound
     for _ in range(ROUNDS_IN_PARTS):
-        answer = choice.solve(whole=False, seconds=max(1.0, ends - monotonic()), gap=0.0)
+        answer = choice.solve(whole=False, seconds=max(1.0, ends - thread_time()), gap=0.0)
         if answer.values is None or answer.ended is not Ended.OPTIMAL:
             return bound
         stalls = answer.cost < bound * (1 + WORTHWHILE)
         bound = max(bound, answer.cost)
-        if stalls or monotonic() > ends:
+        if stalls or thread_time() > ends:
             return bound
         parts = np.zeros(len(choice.stakes.small))
         parts[choice.cells] = answer.values

@@ -1,6 +1,7 @@
 """Whether a way of withholding holds against both intruders, and where it does not."""
 
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 import numpy as np
 
@@ -13,6 +14,8 @@ WANDERS = 24
 
 PART = 0.02
 """A choice in parts must miss a need by this share of it, to be worth a cut."""
+ENOUGH = 150
+"""Failures of one kind in one round."""
 FEW = 4
 """Fewer cells than this are looked at one by one at once."""
 
@@ -47,7 +50,7 @@ class Examiner:
         self.reader, self.insider = Attack(stakes, insider=False), Attack(stakes, insider=True)
         marked = stakes.small & stakes.system.held & ~stakes.fixed
         self.up = np.where(marked, stakes.smallest_told - 1 - counts, 0.0)
-        self.down = np.where(marked, counts - 1, 0.0)
+        self.down = np.where(marked, counts - np.maximum(1.0, self._floors()), 0.0)
         self.wide = np.where((stakes.small & ~stakes.fixed) | stakes.choice, float(stakes.candidates - 1), 0.0)
         self._random = np.random.default_rng(11)
 
@@ -73,9 +76,22 @@ class Examiner:
         down, up = (self.insider.stretch_whole(cell, up=way, reach=reach)[0] for way in (False, True))
         return count - int(down), count + int(up)
 
+    def _floors(self) -> Numbers:
+        """What each cell is at least, whatever is withheld: a total is not below the number of its parts that are no noughts."""
+        stakes = self.stakes
+        floors = np.where(stakes.system.held & ~stakes.fixed, 1.0, 0.0)
+        waiting = set(range(len(stakes.system.relations)))
+        while waiting:
+            relation = stakes.system.relations[waiting.pop()]
+            least = float(floors[list(relation.parts)].sum())
+            if least > floors[relation.whole]:
+                floors[relation.whole] = least
+                waiting.update(stakes.system.of_cell[relation.whole])
+        return np.minimum(floors, stakes.system.counts)
+
     def moderate(self) -> None:
         """Lower each need to what can be had at all: to what withholding everything gives."""
-        self._lower(self.examine(self._everything()))
+        self._lower(self._examine(self._everything(), self._everything(), whole=False))
 
     def _everything(self) -> Flags:
         return self.stakes.hidden(np.ones(len(self.up), dtype=bool))
@@ -86,8 +102,11 @@ class Examiner:
             which[failure.cell] = min(which[failure.cell], np.floor(failure.has + SMALL))
 
     def examine(self, hidden: Flags, only: Flags | None = None) -> list[Failure]:
-        """All needs that are not met while these cells are hidden, or those of ``only`` some cells; halves of youths allowed."""
-        return self._examine(hidden, hidden if only is None else hidden & only, whole=False)
+        """The needs that are not met while these cells are hidden, or those of ``only`` some cells; halves of youths allowed.
+
+        All of them, or so many that looking for more would only take time: each of them makes another pattern.
+        """
+        return self._examine(hidden, hidden if only is None else hidden & only, whole=False, most=ENOUGH)
 
     def verify(self, hidden: Flags) -> list[Failure]:
         """The same, in whole youths: every need that is met has a table to show for it that could be the true one.
@@ -103,23 +122,20 @@ class Examiner:
         self.take_aims(aiming)
         return self._examine(hidden, hidden, whole=True)
 
-    def _examine(self, hidden: Flags, asked: Flags, *, whole: bool) -> list[Failure]:
+    def _examine(self, hidden: Flags, asked: Flags, *, whole: bool, most: int | None = None) -> list[Failure]:
         counts = self.stakes.system.counts
         self._hidden, self._whole = hidden, whole
         seen = Seen(counts.copy(), counts.copy())
         wide, up, down = (np.where(asked, need, 0.0) for need in (self.wide, self.up, self.down))
         self.insider.look(hidden)
         self._wander(self.insider, seen, wide, wide, reach=float(self.stakes.candidates), both=False)
-        failures = [found for cell in np.flatnonzero(wide) if (found := self._widen(int(cell), wide[cell], seen))]
-        failures = self._sharpened(self.insider, failures)
+        cells = (self._widen(int(cell), wide[cell], seen) for cell in np.flatnonzero(wide))
+        failures = self._sharpened(self.insider, list(islice(filter(None, cells), most)))
         self.reader.look(hidden)
         self._wander(self.reader, seen, up, down, reach=4.0 * self.stakes.smallest_told, both=True)
-        short = []
-        for cell in np.flatnonzero(up + down):
-            for upwards, need in ((True, up[cell]), (False, down[cell])):
-                if found := self._reach(int(cell), need, seen, up=upwards):
-                    short.append(found)
-        return failures + self._sharpened(self.reader, short)
+        ways = ((int(cell), way) for cell in np.flatnonzero(up + down) for way in (True, False))
+        cells = (self._reach(cell, (up if way else down)[cell], seen, up=way) for cell, way in ways)
+        return failures + self._sharpened(self.reader, list(islice(filter(None, cells), most)))
 
     def separate(self, parts: Numbers) -> list[Failure]:
         """Cuts that a choice in parts of yes and no does not pass."""

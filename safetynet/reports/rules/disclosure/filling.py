@@ -39,6 +39,8 @@ def fill(known: Sequence[int | None], relations: Sequence[Relation], say: Say) -
     for at, relation in enumerate(relations):
         for cell in (relation.whole, *relation.parts):
             of_cell[cell].append(at)
+    for relation in relations:  # first of all what the tables say themselves, so that an error names what somebody wrote
+        _decide(counts, relation, say)
     _spread(counts, relations, of_cell, range(len(relations)), say)
     opened = _open(counts, relations)
     wholes = {relation.whole for relation in relations}

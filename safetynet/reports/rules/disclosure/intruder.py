@@ -26,6 +26,8 @@ Flags = NDArray[np.bool_]
 CANDIDATES = 3
 """Values that are left at least to the insider for each withheld count."""
 WANDER_SECONDS = 2.0
+MANY = 6_000
+"""A system with more cells is walked through by the interior point method."""
 LITTLE = 1e-4
 FAR = 1e7
 """Further than any count; bounds beyond it are no bounds."""
@@ -97,6 +99,7 @@ class Attack:
     """How far below its count each cell could be, if it is not told."""
     upper: Numbers = field(init=False)
     _program: Program = field(init=False)
+    _far_off: Program = field(init=False)
     _in_whole: Program = field(init=False)
     _least: Numbers = field(init=False)
     _most: Numbers = field(init=False)
@@ -115,6 +118,11 @@ class Attack:
         self.upper = np.where(nought, 0.0, most - counts)
         self._program = _sums(system)
         self._program.warm()
+        self._far_off = _sums(system)
+        if len(counts) > MANY:
+            self._far_off.cold()
+        else:
+            self._far_off.warm()
         self._in_whole = _sums(system)
         self._in_whole.whole_numbers()
 
@@ -150,17 +158,15 @@ class Attack:
         In ``whole`` youths, a good one of a few seconds' search will do.
         """
         counts = self.stakes.system.counts
-        program = self._in_whole if whole else self._program
+        program = self._in_whole if whole else self._far_off
         program.bound(np.maximum(self._least, counts - reach), np.minimum(self._most, counts + reach))
         program.cost(costs)
         if whole:
             program.begin_from(counts)
         found = program.solve(seconds=WANDER_SECONDS if whole else INFINITY, gap=0.02)
-        if not whole:
-            program.cost(np.zeros(len(counts)))
-            program.bound(self._least, self._most)
-            return found.values if found.ended is Ended.OPTIMAL else None
-        return None if found.values is None else np.round(found.values)
+        if found.values is None or not (whole or found.ended is Ended.OPTIMAL):
+            return None
+        return np.round(found.values) if whole else found.values
 
     def stretch(self, cell: int, *, up: bool, reach: float) -> tuple[float, Numbers, Numbers]:
         """How far a cell can go in one direction (at most ``reach``), the table that shows it, and what each cell's freedom gives.

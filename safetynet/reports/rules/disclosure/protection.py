@@ -19,7 +19,7 @@ from .system import System, arrange
 from .tables import Cell, CountTable, Values, is_total, plain
 
 SECONDS = 60.0
-"""How long the cheapest pattern is looked for, unless said otherwise; it is a matter of cheapness only."""
+"""Seconds of work for which the cheapest pattern is looked for, unless said otherwise; a matter of cheapness, never of safety."""
 
 
 @dataclass(frozen=True)
@@ -66,10 +66,11 @@ class Protection:
 
 @dataclass(frozen=True, slots=True)
 class Revealed:
-    """A cell that releases together would reveal, in words, and the values that would be left for it."""
+    """A cell that releases together would reveal, in words; the least and the largest value left for it; where it stands."""
 
     cell: str
     left: tuple[int, int]
+    at: Cell
 
 
 def protect(
@@ -139,10 +140,11 @@ def reveals(
     left = []
     hidden_now = stakes.hidden(np.zeros(len(told), dtype=bool))
     for failure in against.examine(hidden_now) or against.verify(hidden_now):
-        left.append(Revealed(system.name(failure.cell), against.left_for(failure.cell)))
+        left.append(Revealed(system.name(failure.cell), against.left_for(failure.cell), system.cells[failure.cell]))
     plain_small = stakes.small & told & system.held
-    left += [Revealed(system.name(int(cell)), (int(system.counts[cell]),) * 2) for cell in np.flatnonzero(plain_small)]
-    return sorted(set(left), key=lambda one: one.cell)
+    for cell in np.flatnonzero(plain_small):
+        left.append(Revealed(system.name(int(cell)), (int(system.counts[cell]),) * 2, system.cells[cell]))
+    return sorted(set(left), key=lambda one: (one.cell, one.left))
 
 
 def _held_against(stakes: Stakes, before: Examiner) -> Examiner:
@@ -182,7 +184,7 @@ def _differences(new: Sequence[ProtectedTable], earlier: Sequence[ProtectedTable
         for cell, count in _told_cells(release).items():
             if 0 < abs(count - before.get(cell, count)) < smallest_told:
                 words = ", ".join(" ".join(one) for one in sorted(cell)) or "the grand total"
-                found.append(Revealed(f"{words}, by its difference", (abs(count - before[cell]),) * 2))
+                found.append(Revealed(f"{words}, by its difference", (abs(count - before[cell]),) * 2, cell))
     return found
 
 

@@ -44,14 +44,17 @@ _ENDS = {
     highspy.HighsModelStatus.kUnboundedOrInfeasible: Ended.UNBOUNDED,
 }
 
+_WARM: tuple[tuple[str, str | int], ...] = (("presolve", "off"), ("solver", "simplex"), ("simplex_strategy", 4))
+_AFRESH: tuple[tuple[str, str | int], ...] = (("presolve", "on"), ("solver", "simplex"), ("simplex_strategy", 1))
+
 
 class Program:
     """Minimise the cost of so many columns (each nought or more unless said otherwise) under the rows that are added."""
 
     def __init__(self, columns: int) -> None:
         self._highs = _Highs()  # highspy.Highs would print a line of its own and listen for keys
-        for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 7)):
-            self._highs.setOptionValue(option, value)
+        self._set((("output_flag", False), ("threads", 1), ("random_seed", 7)))
+        self._is_warm = False
         self._all = np.arange(columns, dtype=np.int32)
         self._add_columns(columns)
         self._waiting: list[tuple[NDArray[np.int32], Numbers, float, float]] = []
@@ -106,9 +109,16 @@ class Program:
         self._highs.changeColsIntegrality(len(chosen), chosen, kinds)
 
     def warm(self) -> None:
-        """Many runs follow that differ in their costs: go on from the last basis, by the primal simplex, rather than begin anew."""
-        for option, value in (("presolve", "off"), ("solver", "simplex"), ("simplex_strategy", 4)):
-            self._highs.setOptionValue(option, value)
+        """Many runs follow that differ in their costs: go on from the last basis, by the primal simplex, rather than begin anew.
+
+        Where that loses its way, begin anew.
+        """
+        self._set(_WARM)
+        self._is_warm = True
+
+    def cold(self) -> None:
+        """Each run has little to do with the one before: the interior point method, which does not care."""
+        self._highs.setOptionValue("solver", "ipm")
 
     def begin_from(self, values: Numbers) -> None:
         """A solution to begin with."""
@@ -122,12 +132,24 @@ class Program:
         self._highs.setOptionValue("time_limit", float(self._highs.getRunTime() + seconds))
         self._highs.setOptionValue("mip_rel_gap", float(gap))
         self._highs.setOptionValue("mip_abs_gap", float(step))
-        self._highs.run()
-        ended = _ENDS.get(self._highs.getModelStatus(), Ended.STOPPED)
+        ended = self._run()
+        if ended is not Ended.OPTIMAL and self._is_warm:
+            self._highs.clearSolver()
+            self._set(_AFRESH)
+            ended = self._run()
+            self._set(_WARM)
         info = self._highs.getInfo()
         found = ended is Ended.OPTIMAL or info.primal_solution_status == int(highspy.SolutionStatus.kSolutionStatusFeasible)
         values = np.array(self._highs.getSolution().col_value) if found else None
         return Answer(ended, values, float(info.objective_function_value), float(info.mip_dual_bound))
+
+    def _run(self) -> Ended:
+        self._highs.run()
+        return _ENDS.get(self._highs.getModelStatus(), Ended.STOPPED)
+
+    def _set(self, options: Sequence[tuple[str, str | int]]) -> None:
+        for option, value in options:
+            self._highs.setOptionValue(option, value)
 
     def reduced_costs(self) -> Numbers:
         """What each column's bound is worth in the last run (without whole numbers)."""
