@@ -35,7 +35,8 @@ SELECT r.youth_id AS id, r.table_id, r.source_agency_id AS own, coalesce(o.agenc
        r.recorded_by_id AS person, r.referred_on AS day
 FROM youths_referral AS r
 LEFT JOIN (SELECT table_id, min(source_agency_id) AS agency FROM youths_agencycase GROUP BY 1) AS o USING (table_id)
-WHERE r.source_type = 'WORKBOOK'"""
+WHERE r.source_type = 'WORKBOOK'
+ORDER BY r.youth_id LIMIT %s"""
 
 
 def _array(values: Sequence[str] | type[Codes]) -> str:
@@ -158,15 +159,16 @@ _ARRESTS = (
 )
 
 
-def write_claims(state: State) -> int:
-    """Write them once into this instance; how many there are now."""
-    marker = state.home.path / f"claims-{version_of_database()}.txt"
+def write_claims(state: State, full: int) -> int:
+    """Write them once into this instance, for so many of its youths; how many claims there are now."""
+    marker = state.home.path / f"claims-of-{full}-{version_of_database()}.txt"
     if marker.exists():
         return int(marker.read_text())
     written = state.claims
     with state.admin.transaction():
-        for preparing in ("SET LOCAL session_replication_role = replica", _DICE, _YOUTHS):
+        for preparing in ("SET LOCAL session_replication_role = replica", _DICE):
             state.admin.execute(preparing)
+        state.admin.execute(_YOUTHS, [full])
         for kind, (how_many, said) in _KINDS.items():
             written += _insert(state, kind, said, f"of_bench AS y CROSS JOIN LATERAL generate_series(1, {how_many}) AS n")
         written += _insert(state, "charge", _CHARGES, _ARRESTS)

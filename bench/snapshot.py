@@ -33,7 +33,7 @@ def main() -> int:
     with state_of(asked.youths, asked.home) as state:
         from bench._claims import write_claims  # noqa: PLC0415 (needs Django, which needs the instance)
 
-        claims = write_claims(state)
+        claims = write_claims(state, min(asked.full, asked.youths))
         _seat_a_reader(state)
         heading(f"A snapshot of {state.youths:,} youths and {claims:,} claims, n = {asked.rounds}")
         rounds = [_in_a_process(state) for _ in range(asked.rounds)]
@@ -137,6 +137,7 @@ def _seat_a_reader(state: State) -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--youths", type=int, default=1_000_000)
+    parser.add_argument("--full", type=int, default=1_000_000, help="how many of the youths have about thirty claims more")
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--home", type=Path, help="an instance of the demo county to use instead of one under build/bench")
     parser.add_argument("--json", type=Path, help="write the figures here too")
