@@ -1,4 +1,6 @@
-"""The crosstabs of the figures written by hand, as an analyst would who has the files and no program: cells, and what they are out of.
+"""The crosstabs of the figures written by hand, as an analyst would who has the files and no program.
+
+For each its cells and what its percentages are out of.
 
 Columns stand as the measure's splits do, the classification where the measure has it, else last; in denominators last. Nothing
 here is derived from a declaration, so that equal counts say something about both.
@@ -68,11 +70,13 @@ def _changes() -> str:
         within = f"days BETWEEN 0 AND {days}"
         counted = "class, count(*) FROM youth SEMI JOIN"
         parts += [
-            f"SELECT '{months} MISSING', {counted} (SELECT youth FROM stay WHERE kind = 'ABSENT' AND {within}) USING (youth) GROUP BY ALL",
+            f"SELECT '{months} MISSING', {counted} (SELECT youth FROM stay WHERE kind = 'ABSENT' AND {within}) "
+            "USING (youth) GROUP BY ALL",
             f"SELECT '{months} REEXPLOITED', {counted} (SELECT youth FROM outcome WHERE outcome = 'REEXPLOITATION_REPORTED' "
             f"AND {within}) USING (youth) GROUP BY ALL",
-            f"SELECT '{months} STABLE', {counted} (SELECT youth FROM stay WHERE days <= {days} AND (days_end IS NULL OR days_end >= 0) "
-            f"GROUP BY youth HAVING count(*) = 1 AND min(kind) <> 'ABSENT') USING (youth) GROUP BY ALL",
+            f"SELECT '{months} STABLE', {counted} (SELECT youth FROM stay WHERE days <= {days} "
+            "AND (days_end IS NULL OR days_end >= 0) "
+            "GROUP BY youth HAVING count(*) = 1 AND min(kind) <> 'ABSENT') USING (youth) GROUP BY ALL",
             f"SELECT '{months} ENROLLED', {counted} (SELECT youth FROM school WHERE enrolled = 'YES' AND days <= {days} "
             f"AND (days_end IS NULL OR days_end >= {days})) USING (youth) GROUP BY ALL",
         ]
@@ -187,11 +191,13 @@ CROSSTABS: dict[str, tuple[str, str]] = {
         _ALL,
     ),
     "grid": (
-        "SELECT coalesce(csec_type, 'UNKNOWN'), class, count(DISTINCT youth) FROM exploitation JOIN youth USING (youth) GROUP BY ALL",
+        "SELECT coalesce(csec_type, 'UNKNOWN'), class, count(DISTINCT youth) "
+        "FROM exploitation JOIN youth USING (youth) GROUP BY ALL",
         _ALL,
     ),
     "recruitment": (
-        "SELECT coalesce(recruitment, 'UNKNOWN'), class, count(DISTINCT youth) FROM exploitation JOIN youth USING (youth) GROUP BY ALL",
+        "SELECT coalesce(recruitment, 'UNKNOWN'), class, count(DISTINCT youth) "
+        "FROM exploitation JOIN youth USING (youth) GROUP BY ALL",
         _of_any("exploitation"),
     ),
 }

@@ -1,4 +1,4 @@
-"""A snapshot of an invented state, made inside DuckDB: the files of ``reports.queries.shaping`` with as many youths as asked for."""
+"""A snapshot of an invented state, made inside DuckDB: the files of ``reports.queries.shaping`` with any number of youths."""
 
 import json
 from pathlib import Path
