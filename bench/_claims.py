@@ -1,4 +1,4 @@
-"""The claims of an invented state beside the few that everybody there has: about thirty for each youth, written inside PostgreSQL.
+"""The claims of an invented state beside the few that everybody there has: about thirty for a youth, written inside PostgreSQL.
 
 Each kind says how many rows a youth has and what is in them, by dice that depend on youth, row and column only: the same each
 time. Written as ``synthetic.state`` writes, with triggers off, by the administrator, in instances that are for measuring.
