@@ -48,7 +48,8 @@ def main() -> int:
     naive_seconds = perf_counter() - began
     mended = _mended(counts, small, naive)
     figures: dict[str, Any] = {
-        "cells": len(counts), "small": len(small), "noughts": sum(not count for count in counts.values()), "seconds": seconds, "work": work,
+        "cells": len(counts), "small": len(small), "noughts": sum(not count for count in counts.values()),
+        "seconds": seconds, "work": work,
         "naive_seconds": naive_seconds, "cost": protection.cost, "bound": protection.bound, "gap": protection.gap,
         "load": os.getloadavg()[0],
     }  # fmt: skip
@@ -56,7 +57,8 @@ def main() -> int:
         figures[name] = _result(counts, withheld, small)
         print(f"{name:>8}: {_told(figures[name])}", flush=True)
     print(
-        f"ours took {seconds:.1f} s ({work:.1f} s of own work), naive {naive_seconds:.2f} s; cost {protection.cost:.2f}, proven bound {protection.bound:.2f}, "
+        f"ours took {seconds:.1f} s ({work:.1f} s of own work), naive {naive_seconds:.2f} s; "
+        f"cost {protection.cost:.2f}, proven bound {protection.bound:.2f}, "
         f"gap {protection.gap:.2%}"
     )
     if asked.json:

@@ -65,7 +65,7 @@ def register(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     command.add_argument("--figure", metavar="COLUMN", action="append", default=[], help="this column is made from the counts")
     command.add_argument(
         "--seconds", type=float, default=SECONDS,
-        help="seconds of work to spend on finding the least that must be withheld (default %(default)g); safety never depends on it",
+        help="seconds of work for finding the least that must be withheld (default %(default)g); safety never depends on it",
     )  # fmt: skip
     command.add_argument("--json", action="store_true", help="print JSON")
     command.set_defaults(run=_protect)

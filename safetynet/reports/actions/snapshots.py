@@ -72,6 +72,7 @@ def _write(working: Path, by: Door, say: Callable[[str], None]) -> dict[str, Any
         say("shaping")
         counted = shape(cohort, settings.COHORT_SECRET, working, say)
     shutil.rmtree(working / "spill", ignore_errors=True)
+    say("hashing")
     hashes = {name: hashlib.sha256((working / f"{name}.parquet").read_bytes()).hexdigest() for name in RECORD_KINDS}
     lines = "".join(f"{name} {digest}\n" for name, digest in sorted(hashes.items()))
     return {

@@ -10,8 +10,7 @@ from typing import Any
 import duckdb
 
 from safetynet.kernel.faults import Fault
-from safetynet.reports.rules.exploring import moved
-from safetynet.reports.rules.figures import TOTAL, Figure, Values, with_class
+from safetynet.reports.rules.figures import Figure, Values, with_class
 from safetynet.reports.rules.measures import Measure, Split
 from safetynet.reports.rules.measures.subjects import CLASS
 from safetynet.reports.rules.record_kinds import RECORD_KINDS
@@ -23,6 +22,15 @@ class Period:
 
     first: int | None = None
     last: int | None = None
+
+    @property
+    def condition(self) -> str:
+        """The condition for a youth: whole numbers only."""
+        return _where(self.said())
+
+    def said(self) -> list[str]:
+        """The conditions one by one."""
+        return [f"year {than} {int(year)}" for than, year in ((">=", self.first), ("<=", self.last)) if year is not None]
 
 
 EVER = Period()
@@ -36,35 +44,44 @@ def opened(
 
     The connection can read nothing but this folder. Raises Fault when the files are not there, or not what was registered.
     """
+    there(folder)
+    with duckdb.connect(":memory:") as cohort:
+        closed_to_all_but(folder, cohort, _scope(tables, workbook, period or EVER))
+        yield cohort
+
+
+def there(folder: Path) -> None:
+    """Nothing where the files of a snapshot are on this machine. Raises Fault where they are not."""
     if not (folder / "manifest.json").exists():
         raise Fault(
             f"The files of the snapshot {folder.name} are not on this machine.",
             kept="Its entry in the register is kept.",
             next="Make a new snapshot.",
         )
-    with duckdb.connect(":memory:") as cohort:
-        cohort.execute("SET allowed_directories = ?", [[str(folder)]])
-        cohort.execute("SET enable_external_access = false")
-        cohort.execute("SET lock_configuration = true")
-        for name in RECORD_KINDS:
-            where = _scope(tables, workbook, period) if name == "youth" else ""
-            path = str(folder / f"{name}.parquet").replace("'", "''")
-            view = f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}'){where}"  # noqa: S608 (our own path, whole numbers)
-            cohort.execute(view)
-        yield cohort
 
 
-def _scope(tables: Sequence[int] | None, workbook: int | None, period: Period | None) -> str:
+def closed_to_all_but(folder: Path, cohort: duckdb.DuckDBPyConnection, scope: str = "") -> None:
+    """Close a fresh connection to everything but the files of a snapshot, for good, and name each of them as a relation."""
+    cohort.execute("SET allowed_directories = ?", [[str(folder)]])
+    cohort.execute("SET enable_external_access = false")
+    cohort.execute("SET lock_configuration = true")
+    for name in RECORD_KINDS:
+        path = str(folder / f"{name}.parquet").replace("'", "''")
+        where = scope if name == "youth" else ""
+        cohort.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}'){where}")  # noqa: S608 (our own path, whole numbers)
+
+
+def _scope(tables: Sequence[int] | None, workbook: int | None, period: Period) -> str:
     """The condition for a youth: whole numbers only."""
     said = []
     if tables is not None:
         said.append(f"at_table IN ({', '.join(str(int(table)) for table in tables) or 'NULL'})")
     if workbook is not None:
         said.append(f"list_contains(workbooks, {int(workbook)})")
-    if period is not None and period.first is not None:
-        said.append(f"year >= {int(period.first)}")
-    if period is not None and period.last is not None:
-        said.append(f"year <= {int(period.last)}")
+    return _where([*said, *period.said()])
+
+
+def _where(said: Sequence[str]) -> str:
     return f" WHERE {' AND '.join(said)}" if said else ""
 
 
@@ -73,32 +90,7 @@ def read_figure(cohort: duckdb.DuckDBPyConnection, measure: Measure) -> Figure:
     only = f" WHERE {measure.only}" if measure.only else ""
     counted = _counted(cohort, f"SELECT * FROM ({measure.subject.rows}){only}", with_class(measure.splits))  # noqa: S608
     of = _counted(cohort, measure.subject.base, with_class(measure.of_splits))
-    return Figure(measure, counted, _class_last(of, with_class(measure.of_splits)))
-
-
-def explore(cohort: duckdb.DuckDBPyConnection, measure: Measure) -> Figure:
-    """The cells of a question to the explorer, every one of them moved or withheld, and so what they are out of."""
-    splits, of_splits = with_class(measure.splits), with_class(measure.of_splits)
-    cells = _moved(cohort, measure.subject.rows, splits)
-    of = _moved(cohort, measure.subject.base, of_splits)
-    place = of_splits.index(CLASS)
-    return Figure(
-        measure, cells, {(*key[:place], *key[place + 1 :], key[place]): count for key, count in of.items()}, withheld=True
-    )
-
-
-def _moved(cohort: duckdb.DuckDBPyConnection, rows: str, splits: Sequence[Split]) -> dict[Values, int | None]:
-    """Counts by every cell and, over all classifications, as cells of their own: a whole is moved by itself, never added up."""
-    named = ", ".join(f"{split.expression} AS {_column(split)}" for split in splits)
-    columns = [_column(split) for split in splits]
-    others = [column for column, split in zip(columns, splits, strict=True) if split is not CLASS]
-    sets = f"(({', '.join(columns)}), ({', '.join(others)}))"
-    declared = (
-        f"SELECT {', '.join(f'coalesce({column}, {TOTAL!r})' for column in columns)}, count(*), sum(cell) "  # noqa: S608
-        f"FROM (SELECT cell, {named} FROM ({rows})) GROUP BY GROUPING SETS {sets}"
-    )
-    answer = cohort.execute(declared).fetchall()
-    return {tuple(str(value) for value in row[:-2]): moved(row[-2], int(row[-1])) for row in answer}
+    return Figure(measure, counted, class_last(of, with_class(measure.of_splits)))
 
 
 def read_figures(
@@ -123,7 +115,7 @@ def _column(split: Split) -> str:
     return f"by_{split.key}"
 
 
-def _class_last(of: dict[Values, int], splits: Sequence[Split]) -> dict[Values, int]:
+def class_last(of: dict[Values, int], splits: Sequence[Split]) -> dict[Values, int]:
     """The classification as the last value of every key, wherever the measure has it."""
     place = splits.index(CLASS)
     return {(*key[:place], *key[place + 1 :], key[place]): count for key, count in of.items()}

@@ -126,9 +126,15 @@ HISTORY = Split(
 OF_A_YOUTH = (CLASS, YEAR, SEX, RACE, GENDER, ORIENTATION, AGE_BAND, COUNTY, STATE, STATUS, SYSTEM, SOURCE, TABLE_COUNTY)
 """Splits that every subject can be divided by."""
 
-_EACH_SYSTEM = (
-    "(SELECT youth, 'probation' AS by_system FROM youth WHERE probation UNION ALL SELECT youth, 'social' FROM youth WHERE social)"
-)
+
+def _each_system(rows: str) -> str:
+    """Rows, once for each system that the youth is in: no second look at the youths."""
+    return (
+        f"SELECT r.*, x.by_system FROM ({rows}) AS r JOIN (VALUES ('probation'), ('social')) AS x (by_system) "
+        "ON CASE x.by_system WHEN 'probation' THEN r.probation ELSE r.social END"
+    )
+
+
 _RISK = "SELECT y.*, r.factor FROM youth AS y JOIN risk AS r USING (youth) WHERE r.value = 'YES'"
 _SERVICE = (
     "SELECT y.*, s.provider FROM youth AS y "
@@ -140,8 +146,8 @@ RISKS = Subject("risks", "Youths with the factor", _RISK, YOUTHS.rows, "all yout
 RISKS_BY_SYSTEM = Subject(
     "risks_by_system",
     "Youths with the factor and in the system",
-    f"SELECT r.*, x.by_system FROM ({_RISK}) AS r JOIN {_EACH_SYSTEM} AS x USING (youth)",
-    f"SELECT y.*, x.by_system FROM youth AS y JOIN {_EACH_SYSTEM} AS x USING (youth)",
+    _each_system(_RISK),
+    _each_system(YOUTHS.rows),
     "youths of the system",
     splits=(FACTOR, BY_SYSTEM, *OF_A_YOUTH),
 )
@@ -158,7 +164,7 @@ SERVICES = Subject("services", "Youths who used the service", _SERVICE, YOUTHS.r
 SERVICES_BY_SYSTEM = Subject(
     "services_by_system",
     "Youths who used the service and are in the system",
-    f"SELECT s.*, x.by_system FROM ({_SERVICE}) AS s JOIN {_EACH_SYSTEM} AS x USING (youth)",
+    _each_system(_SERVICE),
     RISKS_BY_SYSTEM.base,
     "youths of the system",
     splits=(PROVIDER, BY_SYSTEM, *OF_A_YOUTH),
@@ -169,8 +175,8 @@ ANY_SERVICE = Split(
 WITH_SERVICE = Subject(
     "with_service",
     "Youths",
-    "SELECT y.*, CASE WHEN EXISTS (FROM service AS s WHERE s.youth = y.youth AND s.used) THEN 'SOME' ELSE 'NONE' END "
-    "AS any_service FROM youth AS y",
+    "SELECT y.*, CASE WHEN s.youth IS NULL THEN 'NONE' ELSE 'SOME' END AS any_service FROM youth AS y "
+    "LEFT JOIN (SELECT DISTINCT youth FROM service WHERE used) AS s USING (youth)",
     YOUTHS.rows,
     "all youths",
     splits=(ANY_SERVICE, *OF_A_YOUTH),
@@ -213,12 +219,16 @@ CSEC_ARRESTS = Subject(
 )
 _HISTORY = """
 SELECT y.*, h.history FROM youth AS y JOIN (
-    SELECT youth, 'JUVENILE' AS history FROM arrest WHERE forum = 'JUVENILE'
-    UNION SELECT youth, 'ADULT' FROM arrest WHERE forum = 'ADULT'
-    UNION SELECT youth, 'ADULT_CSEC' FROM arrest WHERE forum = 'ADULT' AND exploitation
-    UNION SELECT youth, 'ADULT_OTHER' FROM arrest WHERE forum = 'ADULT' GROUP BY youth HAVING NOT bool_or(exploitation)
-    UNION SELECT youth, 'ADULT_TODAY' FROM arrest WHERE forum = 'ADULT' AND NOT only_exploitation
+    SELECT a.youth, x.history FROM (
+        SELECT youth, bool_or(forum = 'JUVENILE') AS juvenile, bool_or(forum = 'ADULT') AS adult,
+               bool_or(forum = 'ADULT' AND exploitation) AS adult_csec,
+               bool_or(forum = 'ADULT' AND NOT only_exploitation) AS adult_today
+        FROM arrest GROUP BY youth
+    ) AS a JOIN (VALUES ('JUVENILE'), ('ADULT'), ('ADULT_CSEC'), ('ADULT_OTHER'), ('ADULT_TODAY')) AS x (history)
+    ON CASE x.history WHEN 'JUVENILE' THEN a.juvenile WHEN 'ADULT' THEN a.adult WHEN 'ADULT_CSEC' THEN a.adult_csec
+       WHEN 'ADULT_OTHER' THEN a.adult AND NOT a.adult_csec ELSE a.adult_today END
 ) AS h USING (youth)"""
+"""One look at the arrests of a youth, and all that they say of the history."""
 HISTORIES = Subject("histories", "Youths", _HISTORY, YOUTHS.rows, "all youths", splits=(HISTORY, *OF_A_YOUTH))
 STAYS = Subject(
     "stays",
@@ -258,8 +268,8 @@ ANY_ABSENCE = Split(
 WITH_ABSENCE = Subject(
     "with_absence",
     "Youths",
-    "SELECT y.*, CASE WHEN EXISTS (FROM stay AS s WHERE s.youth = y.youth AND s.kind = 'ABSENT') THEN 'SOME' ELSE 'NONE' END "
-    "AS any_absence FROM youth AS y",
+    "SELECT y.*, CASE WHEN s.youth IS NULL THEN 'NONE' ELSE 'SOME' END AS any_absence FROM youth AS y "
+    "LEFT JOIN (SELECT DISTINCT youth FROM stay WHERE kind = 'ABSENT') AS s USING (youth)",
     YOUTHS.rows,
     "all youths",
     splits=(ANY_ABSENCE, *OF_A_YOUTH),
