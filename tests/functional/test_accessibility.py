@@ -106,6 +106,7 @@ def test_pages_of_the_numbers(visit: Visit, width: int) -> None:
     found["report"] = violations(page)
     report = page.url
     for part in (
+        "quality/",
         "figure/map/",
         "figure/risk_by_year/",
         "explore/",
@@ -114,7 +115,7 @@ def test_pages_of_the_numbers(visit: Visit, width: int) -> None:
     ):
         page.goto(f"{report}{part}")
         found[part] = violations(page)
-    for address in ("/numbers/", "/numbers/measures/"):
+    for address in ("/numbers/", "/numbers/measures/", "/numbers/releases/", "/numbers/published/"):
         page.goto(address)
         found[address] = violations(page)
     assert {address: said for address, said in found.items() if said} == {}

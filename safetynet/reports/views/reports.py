@@ -15,6 +15,7 @@ from safetynet.policy.door import Door
 from safetynet.reports.actions.figures import Report, as_csv, as_json, as_pages, as_sheets, file_name
 from safetynet.reports.actions.reporting import Scope, bench_of, make_report
 from safetynet.reports.forms import PeriodForm
+from safetynet.reports.queries.completeness import read_completeness
 from safetynet.reports.queries.figures import Period
 from safetynet.reports.queries.snapshots import Registered, find_snapshots
 from safetynet.reports.rules.charts import chart_of
@@ -76,6 +77,15 @@ def figure(request: HttpRequest, code: str, key: str) -> HttpResponse:
         "after": MEASURES[keys[place + 1]] if place + 1 < len(keys) else None, "query": request.GET.urlencode(),
     }  # fmt: skip
     return render(request, "reports/figure.html", context)
+
+
+@require_safe
+def quality(request: HttpRequest, code: str) -> HttpResponse:
+    """How complete the record is, per field and kind of agency."""
+    snapshot = find_snapshots(request.door, act=Act("view", "completeness", code, fields=["completeness"])).snapshot(code)
+    lines = read_completeness(snapshot.folder, exact=snapshot.exact)
+    records = {name: [line for line in lines if line.record == name] for name in dict.fromkeys(line.record for line in lines)}
+    return render(request, "reports/quality.html", {"snapshot": snapshot, "records": records, "meaning": MEANING})
 
 
 @require_http_methods(["GET", "HEAD"])

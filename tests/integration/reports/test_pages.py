@@ -23,6 +23,7 @@ from safetynet.reports.queries.snapshots import find_snapshots
 from safetynet.reports.queries.worked_out import Bench
 from safetynet.reports.rules.exploring import KEYS, SUBJECTS, moved, splits_of
 from safetynet.reports.rules.measures import MEASURES
+from safetynet.reports.rules.measures.subjects import OF_A_YOUTH
 from safetynet.reports.rules.telling import plain
 
 Browser = Callable[..., Client]
@@ -105,16 +106,17 @@ def test_whatever_is_asked_of_the_explorer_nothing_small_is_told(ada: Client, co
     """Every subject by every split, as comma-separated values: nought, S, or eleven and more; also for the coordinator."""
     asked, marked = 0, 0
     for key, subject in SUBJECTS.items():
-        for split in splits_of(subject):
-            for then in ("", "year", "county"):
-                if then == split:
-                    continue
-                page = ada.get(f"/numbers/{code}/explore/", {"subject": key, "split": split, "then": then, "as": "csv"})
-                assert page.status_code == 200, (key, split, then)
-                rows = list(csv.DictReader(io.StringIO(page.content.decode())))
-                told = [row[column] for row in rows for column in ("Count", "Out of")]
-                assert not [count for count in told if count != MARK and 0 < int(count) < 11], (key, split, then)
-                asked, marked = asked + 1, marked + told.count(MARK)
+        of_all = {split.key for split in OF_A_YOUTH}
+        questions = [
+            (split, then) for split in splits_of(subject) for then in (("",) if split in of_all else ("", "year", "county"))
+        ]
+        for split, then in questions:
+            page = ada.get(f"/numbers/{code}/explore/", {"subject": key, "split": split, "then": then, "as": "csv"})
+            assert page.status_code == 200, (key, split, then)
+            rows = list(csv.DictReader(io.StringIO(page.content.decode())))
+            told = [row[column] for row in rows for column in ("Count", "Out of")]
+            assert not [count for count in told if count != MARK and 0 < int(count) < 11], (key, split, then)
+            asked, marked = asked + 1, marked + told.count(MARK)
     assert asked > 300
     assert marked > 1000
 
@@ -163,3 +165,22 @@ def test_work_that_was_stopped_goes_on_where_it_was(home: object, code: str, doo
     Bench(snapshot, None, Period(2002, None)).work(0)
     again = Bench(snapshot, None, Period(2002, None))
     assert (again.ready, again.done) == (1, False)
+
+
+def test_completeness_is_told_per_field_and_agency(ada: Client, browser: Browser, code: str) -> None:
+    page = ada.get(f"/numbers/{code}/quality/").content.decode()
+    assert "birth date" in page
+    assert "Probation" in page
+    cells = re.findall(r'<td class="figures">([0-9,]+|S)</td>', browser("gale").get(f"/numbers/{code}/quality/").content.decode())
+    assert "S" in cells
+    assert not [cell for cell in cells if cell != "S" and 0 < int(cell.replace(",", "")) < 11]
+
+
+def test_definitions_by_law_divide_and_differ(ada: Client, code: str) -> None:
+    """The same youths by two laws: the answer says by which."""
+    found = {}
+    for law in ("law_table", "law_htcds_possible"):
+        page = ada.get(f"/numbers/{code}/explore/?subject=youths&split={law}&as=csv").content.decode()
+        rows = list(csv.DictReader(io.StringIO(page)))
+        found[law] = next(int(row["Count"]) for row in rows if row["Classification"] == "All" and "Meets it" in row.values())
+    assert found["law_table"] < found["law_htcds_possible"]

@@ -133,7 +133,7 @@ def _samples(places: Places) -> Mapping[str, list[Args]]:
 def _of_numbers() -> dict[str, list[Args]]:
     """The same for addresses of a snapshot."""
     return {
-        **{name: [("no such snapshot", {"code": "0123456789ab"})] for name in ("figures", "figures_step", "explore")},
+        **{name: [("no such snapshot", {"code": "0123456789ab"})] for name in ("figures", "figures_step", "explore", "quality")},
         "figures_file": [("no such snapshot", {"code": "0123456789ab", "form": "pdf"})],
         **{name: [("no such one", {"number": 999_999_999})] for name in ("release", "release_decision")},
         "figure": [

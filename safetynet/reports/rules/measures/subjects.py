@@ -15,6 +15,7 @@ from safetynet.kernel.codes import (
     Sex,
 )
 from safetynet.kernel.codes.base import Codes
+from safetynet.reports.rules.definitions import DEFINITIONS
 
 from .declaring import Split, Subject
 
@@ -123,7 +124,17 @@ HISTORY = Split(
     known=("JUVENILE", "ADULT", "ADULT_CSEC", "ADULT_OTHER", "ADULT_TODAY"),
 )
 
-OF_A_YOUTH = (CLASS, YEAR, SEX, RACE, GENDER, ORIENTATION, AGE_BAND, COUNTY, STATE, STATUS, SYSTEM, SOURCE, TABLE_COUNTY)
+BY_LAW = tuple(
+    Split(
+        f"law_{definition.key.lower()}",
+        f"By {definition.title}",
+        f"CASE WHEN {definition.condition} THEN 'YES' ELSE 'NO' END",
+        labels={"YES": "Meets it", "NO": "Does not, or not known"},
+    )
+    for definition in DEFINITIONS
+)
+"""Each definition by law as a way to divide: a researcher chooses which, and the answer says it."""
+OF_A_YOUTH = (CLASS, YEAR, SEX, RACE, GENDER, ORIENTATION, AGE_BAND, COUNTY, STATE, STATUS, SYSTEM, SOURCE, TABLE_COUNTY, *BY_LAW)
 """Splits that every subject can be divided by."""
 
 
