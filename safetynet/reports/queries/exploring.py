@@ -68,10 +68,12 @@ class _Standing:
     def _make(self, name: str, rows: str, own: tuple[Split, ...]) -> str:
         words = "".join(f", ({split.expression})::VARCHAR AS {_column(split)}" for split in own)
         with self.cohort.cursor() as cohort:
+            cohort.begin()  # whole or not at all
             cohort.execute(f"CREATE TEMP TABLE words AS SELECT youth{words} FROM ({rows})")  # noqa: S608 (declared)
             codes = "".join(f", {_column(split)}::{_coded(cohort, split, 'words', f'of_{name}')}" for split in own)
             columns = "".join(f", {_column(split)}" for split in own)
             cohort.execute(f"CREATE TABLE {name} (youth{columns}) AS SELECT youth{codes} FROM words")  # noqa: S608 (declared)
+            cohort.commit()
         return name
 
 
