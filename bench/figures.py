@@ -61,7 +61,8 @@ def _measure_figures(folder: Path, rounds: int) -> dict[str, float]:
     for at in range(rounds + 1):
         with opened(folder) as cohort, duckdb.connect(":memory:") as plain:
             for name in RECORD_KINDS:
-                plain.execute(f"CREATE VIEW {name} AS FROM '{folder / name}.parquet'")
+                file = f"CREATE VIEW {name} AS FROM '{folder / name}.parquet'"
+                plain.execute(file)
             for measure in MEASURES.values():
                 ways: list[tuple[_Taken, Callable[[], Any]]] = [
                     (declared, lambda m=measure: read_figure(cohort, m)),
