@@ -46,7 +46,7 @@ def main() -> int:
             rows = invent_snapshot(folder, asked.youths)
             print(f"{rows:,} rows of {asked.youths:,} youths invented, {perf_counter() - began:.0f} s", flush=True)
         heading(f"Figures of a snapshot, n = {asked.rounds}")
-        figures = _measure_figures(folder, asked.rounds)
+        figures = measure_figures(folder, asked.rounds)
         print(f"load {os.getloadavg()[0]:.1f}", flush=True)
         explorer = {how: _measure_explorer(folder, asked.questions, how) for how in ("new", "standing")}
     if asked.json:
@@ -54,7 +54,7 @@ def main() -> int:
     return 0 if max(figures.values()) <= WANTED and explorer["standing"]["p95"] <= WANTED_MS else 1
 
 
-def _measure_figures(folder: Path, rounds: int) -> dict[str, float]:
+def measure_figures(folder: Path, rounds: int) -> dict[str, float]:
     """The ratio of each figure and of all together ("all")."""
     declared: _Taken = {key: [] for key in MEASURES}
     by_hand: _Taken = {key: [] for key in MEASURES}
