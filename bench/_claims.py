@@ -12,6 +12,7 @@ from bench._state import State
 from safetynet.config.database.version import version_of_database
 from safetynet.kernel.codes import (
     BenefitKind,
+    ChargeGroup,
     Codes,
     CsecType,
     GenderIdentity,
@@ -149,10 +150,10 @@ _KINDS: dict[str, tuple[str, Mapping[str, str]]] = {
     "workercontact": ("pg_temp.dice(y.id, 0, 54) / 400", _SPELL),
 }  # fmt: skip
 _CHARGES = _said(
-    arrest_id="a.id", charge_group=_one_of(["OTHER", "PROSTITUTION_647B", "LOITERING_653_22"], 56),
+    arrest_id="a.id", charge_group=_one_of([list(ChargeGroup)[-1], *list(ChargeGroup)[:2]], 56),
     decriminalized_today="pg_temp.dice(y.id, n, 57) < 400",
 )  # fmt: skip
-"""One for each arrest."""
+"""One for each arrest: other charges, and more rarely the two of which victims were accused."""
 _ARRESTS = (
     "youths_arrest AS a JOIN of_bench AS y ON y.id = a.youth_id CROSS JOIN LATERAL (SELECT (a.id % 60)::int) AS x (n) "
     "WHERE a.source_note = 'bench'"

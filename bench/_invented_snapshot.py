@@ -27,7 +27,8 @@ def invent_snapshot(folder: Path, youths: int) -> int:
             kept = f"COPY (SELECT * FROM {name} ORDER BY ALL) TO ? (FORMAT parquet, COMPRESSION zstd)"
             row = cohort.execute(kept, [str(folder / f"{name}.parquet")]).fetchone()
             rows[name] = row[0] if row else 0
-            cohort.execute(f"DROP TABLE {name}")
+            dropped = f"DROP TABLE {name}"
+            cohort.execute(dropped)
     facts = {"files": {name: {"rows": count, "what": RECORD_KINDS[name]} for name, count in rows.items()}, "columns": COLUMNS}
     (folder / "manifest.json").write_text(json.dumps(facts))
     return sum(rows.values())
@@ -37,10 +38,12 @@ def _columns_of_a_real_one(folder: Path) -> dict[str, list[tuple[str, str]]]:
     """What the program's own shaping makes of an empty record."""
     with duckdb.connect(":memory:") as cohort:
         for reading in readings():
-            cohort.execute(f"CREATE TABLE {reading.into} ({', '.join(f'{name} {kind}' for name, kind in reading.columns.items())})")
+            empty = f"CREATE TABLE {reading.into} ({', '.join(f'{name} {kind}' for name, kind in reading.columns.items())})"
+            cohort.execute(empty)
         shape(cohort, "", folder, lambda _step: None)
         return {name: _columns(cohort, name) for name in RECORD_KINDS}
 
 
 def _columns(cohort: duckdb.DuckDBPyConnection, name: str) -> list[tuple[str, str]]:
-    return [(row[0], row[1]) for row in cohort.execute(f"DESCRIBE {name}").fetchall()]
+    described = f"DESCRIBE {name}"
+    return [(row[0], row[1]) for row in cohort.execute(described).fetchall()]

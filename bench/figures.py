@@ -46,7 +46,7 @@ def main() -> int:
             rows = invent_snapshot(folder, asked.youths)
             print(f"{rows:,} rows of {asked.youths:,} youths invented, {perf_counter() - began:.0f} s", flush=True)
         heading(f"Figures of a snapshot, n = {asked.rounds}")
-        figures = _measure_figures(folder, asked.rounds)
+        figures = measure_figures(folder, asked.rounds)
         print(f"load {os.getloadavg()[0]:.1f}", flush=True)
         explorer = {how: _measure_explorer(folder, asked.questions, how) for how in ("new", "standing")}
     if asked.json:
@@ -54,14 +54,15 @@ def main() -> int:
     return 0 if max(figures.values()) <= WANTED and explorer["standing"]["p95"] <= WANTED_MS else 1
 
 
-def _measure_figures(folder: Path, rounds: int) -> dict[str, float]:
+def measure_figures(folder: Path, rounds: int) -> dict[str, float]:
     """The ratio of each figure and of all together ("all")."""
     declared: _Taken = {key: [] for key in MEASURES}
     by_hand: _Taken = {key: [] for key in MEASURES}
     for at in range(rounds + 1):
         with opened(folder) as cohort, duckdb.connect(":memory:") as plain:
             for name in RECORD_KINDS:
-                plain.execute(f"CREATE VIEW {name} AS FROM '{folder / name}.parquet'")
+                file = f"CREATE VIEW {name} AS FROM '{folder / name}.parquet'"
+                plain.execute(file)
             for measure in MEASURES.values():
                 ways: list[tuple[_Taken, Callable[[], Any]]] = [
                     (declared, lambda m=measure: read_figure(cohort, m)),

@@ -10,6 +10,10 @@ from typing import Any
 
 import pytest
 
+from bench._crosstabs import CROSSTABS
+from bench._invented_snapshot import invent_snapshot
+from bench.figures import measure_figures
+from safetynet.reports.rules.measures import MEASURES
 from tests.instances import ROOT, own_instance
 
 pytestmark = pytest.mark.xdist_group("benches")
@@ -68,3 +72,10 @@ def test_a_workbook_is_loaded_and_loading_it_again_changes_nothing(instance: Pat
     figures = run("workbook_import", instance, "--rounds", "1", "--workbook", "tests/data/faulty.xlsx")
     assert figures["again_changed"] == 0
     assert figures["youths"] > 0
+
+
+def test_every_declared_figure_counts_what_is_counted_by_hand(tmp_path: Path) -> None:
+    """The bench stops where a count or a denominator differs from the crosstab that somebody wrote by hand."""
+    invent_snapshot(tmp_path, 3_000)
+    ratios = measure_figures(tmp_path, 1)
+    assert set(ratios) == {*MEASURES, "all"} == {*CROSSTABS, "all"}

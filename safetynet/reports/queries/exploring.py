@@ -68,10 +68,14 @@ class _Standing:
     def _make(self, name: str, rows: str, own: tuple[Split, ...]) -> str:
         words = "".join(f", ({split.expression})::VARCHAR AS {_column(split)}" for split in own)
         with self.cohort.cursor() as cohort:
-            cohort.execute(f"CREATE TEMP TABLE words AS SELECT youth{words} FROM ({rows})")  # noqa: S608 (declared)
+            cohort.begin()  # whole or not at all
+            in_words = f"CREATE TEMP TABLE words AS SELECT youth{words} FROM ({rows})"  # noqa: S608 (declared measures)
+            cohort.execute(in_words)
             codes = "".join(f", {_column(split)}::{_coded(cohort, split, 'words', f'of_{name}')}" for split in own)
             columns = "".join(f", {_column(split)}" for split in own)
-            cohort.execute(f"CREATE TABLE {name} (youth{columns}) AS SELECT youth{codes} FROM words")  # noqa: S608 (declared)
+            in_codes = f"CREATE TABLE {name} (youth{columns}) AS SELECT youth{codes} FROM words"  # noqa: S608 (declared measures)
+            cohort.execute(in_codes)
+            cohort.commit()
         return name
 
 
@@ -79,7 +83,8 @@ def _coded(cohort: duckdb.DuckDBPyConnection, split: Split, rows: str, of: str) 
     """A type whose values are those of a column; its name."""
     name = f"{_column(split)}_{of}"
     values = f"SELECT DISTINCT {_column(split)} AS value FROM {rows} WHERE {_column(split)} IS NOT NULL ORDER BY 1"  # noqa: S608
-    cohort.execute(f"CREATE TYPE {name} AS ENUM ({values})")
+    declared = f"CREATE TYPE {name} AS ENUM ({values})"
+    cohort.execute(declared)
     return name
 
 
@@ -100,11 +105,13 @@ def _made_ready(folder: Path) -> duckdb.DuckDBPyConnection:
     closed_to_all_but(folder, cohort)
     cohort.execute("ALTER VIEW youth RENAME TO youth_file")
     words = ", ".join(f"({split.expression})::VARCHAR AS {_column(split)}" for split in YOUTHS.splits)
-    cohort.execute(f"CREATE TEMP TABLE words AS SELECT {', '.join(_RAW)}, {words} FROM youth_file")  # noqa: S608 (declared)
+    in_words = f"CREATE TEMP TABLE words AS SELECT {', '.join(_RAW)}, {words} FROM youth_file"  # noqa: S608 (declared measures)
+    cohort.execute(in_words)
     codes = ", ".join(
         f"{_column(split)}::{_coded(cohort, split, 'words', 'youths')} AS {_column(split)}" for split in YOUTHS.splits
     )
-    cohort.execute(f"CREATE TABLE youth AS SELECT {', '.join(_RAW)}, {codes} FROM words")  # noqa: S608 (declared)
+    in_codes = f"CREATE TABLE youth AS SELECT {', '.join(_RAW)}, {codes} FROM words"  # noqa: S608 (declared measures)
+    cohort.execute(in_codes)
     cohort.execute("DROP TABLE words")
     return cohort
 

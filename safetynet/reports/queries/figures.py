@@ -68,7 +68,8 @@ def closed_to_all_but(folder: Path, cohort: duckdb.DuckDBPyConnection, scope: st
     for name in RECORD_KINDS:
         path = str(folder / f"{name}.parquet").replace("'", "''")
         where = scope if name == "youth" else ""
-        cohort.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}'){where}")  # noqa: S608 (our own path, whole numbers)
+        view = f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}'){where}"  # noqa: S608 (our own path, whole numbers)
+        cohort.execute(view)
 
 
 def _scope(tables: Sequence[int] | None, workbook: int | None, period: Period) -> str:

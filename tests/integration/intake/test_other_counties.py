@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from safetynet.policy.vocabulary import Purpose
+from safetynet.reports.actions import make_report, make_snapshot
+from safetynet.reports.queries.snapshots import find_snapshots
 from tests.factories.county_workbooks import Scramble, another_county
 from tests.factories.people import Member, new_coordinator
 from tests.integration.intake.loading_help import attempt, counts, load
@@ -47,6 +50,20 @@ def test_the_record_is_the_same(name: str, truth: dict[str, Any], tmp_path: Path
     member, found = loaded(another_county(tmp_path / "other.xlsx", how))
     assert counts(member) == truth
     assert found == []
+
+
+def test_the_figures_of_another_county_hold_its_counts(tmp_path: Path) -> None:
+    """From another county's workbook to a snapshot and its figures: the same counts as PostgreSQL's, by another way."""
+    how = VARIANTS["everything at once"]
+    how.rows = ROWS
+    member, _found = loaded(another_county(tmp_path / "other.xlsx", how))
+    door = member.door(Purpose.REPORTING)
+    code = make_snapshot(purpose="a test", by=door).code
+    told = make_report(snapshot=find_snapshots(door).snapshot(code), by=door).counts
+    wanted = counts(member)
+    assert {key: told[key] for key in wanted if key != "duplicates"} == {
+        key: count for key, count in wanted.items() if key != "duplicates"
+    }
 
 
 @pytest.mark.parametrize("name", NUMBERS)
