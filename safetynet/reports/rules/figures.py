@@ -63,11 +63,12 @@ class Figure:
         """The splits that name a row: all but the classification, which stands in columns."""
         return tuple(split for split in self.measure.splits if split is not CLASS)
 
-    def rows(self) -> list[Row]:
-        """The lines of the table. Ordered splits by value, others by their whole count, the largest first."""
+    def rows(self, *, every: bool = False) -> list[Row]:
+        """The lines of the table. Ordered splits by value, others by their whole count, the largest first. ``every``: also those
+        that the figure leaves out because they are few."""
         found = {self._named(key) for key in self.cells} | set(self._known())
         rows = [self._row(values) for values in found]
-        rows = [row for row in rows if (row.counts[TOTAL] or 0) >= self.measure.at_least or row.counts[TOTAL] is None]
+        rows = [row for row in rows if every or (row.counts[TOTAL] or 0) >= self.measure.at_least or row.counts[TOTAL] is None]
         weight = [self._weights(place) for place in range(len(self.shown))]
         return sorted(rows, key=lambda row: tuple(weight[place][value] for place, value in enumerate(row.values)))
 

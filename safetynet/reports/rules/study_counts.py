@@ -75,7 +75,7 @@ def _named(figure: Figure, between: str = " ") -> dict[str, int | None]:
     unknown = () if figure.measure.key in ("sex", "sex_by_year", "race", "race_by_year") else ("UNKNOWN", "")
     return {
         between.join(row.values): row.counts[TOTAL]
-        for row in figure.rows()
+        for row in figure.rows(every=True)
         if not any(value in unknown for value in row.values) and "UNKNOWN" not in row.values[:-1]
     }
 

@@ -52,7 +52,7 @@ def test_the_record_is_the_same(name: str, truth: dict[str, Any], tmp_path: Path
     assert found == []
 
 
-def test_the_figures_of_another_county_hold_its_counts(tmp_path: Path) -> None:
+def test_the_figures_of_another_county_hold_its_counts(home: object, tmp_path: Path) -> None:
     """From another county's workbook to a snapshot and its figures: the same counts as PostgreSQL's, by another way."""
     how = VARIANTS["everything at once"]
     how.rows = ROWS
@@ -61,9 +61,14 @@ def test_the_figures_of_another_county_hold_its_counts(tmp_path: Path) -> None:
     code = make_snapshot(purpose="a test", by=door).code
     told = make_report(snapshot=find_snapshots(door).snapshot(code), by=door).counts
     wanted = counts(member)
-    assert {key: told[key] for key in wanted if key != "duplicates"} == {
-        key: count for key, count in wanted.items() if key != "duplicates"
-    }
+    wanted.pop("duplicates")
+    for key, count in wanted.items():
+        assert without_noughts(told[key]) == without_noughts(count), key
+
+
+def without_noughts(count: Any) -> Any:
+    """Counts by name without those that nobody has; PostgreSQL's way tells some of them as 0."""
+    return {name: each for name, each in count.items() if each != 0} if isinstance(count, dict) else count
 
 
 @pytest.mark.parametrize("name", NUMBERS)
