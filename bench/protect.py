@@ -48,9 +48,8 @@ def main() -> int:
     naive_seconds = perf_counter() - began
     mended = _mended(counts, small, naive)
     figures: dict[str, Any] = {
-        "cells": len(counts), "small": len(small), "noughts": sum(not count for count in counts.values()),
-        "seconds": seconds, "work": work,
-        "naive_seconds": naive_seconds, "cost": protection.cost, "bound": protection.bound, "gap": protection.gap,
+        "cells": len(counts), "small": len(small), "noughts": sum(not count for count in counts.values()), "seconds": seconds,
+        "work": work, "naive_seconds": naive_seconds, "cost": protection.cost, "bound": protection.bound, "gap": protection.gap,
         "load": os.getloadavg()[0],
     }  # fmt: skip
     for name, withheld in (("primary", small), ("naive", naive), ("mended", mended), ("ours", set(protection.tables[0].withheld))):
@@ -58,8 +57,7 @@ def main() -> int:
         print(f"{name:>8}: {_told(figures[name])}", flush=True)
     print(
         f"ours took {seconds:.1f} s ({work:.1f} s of own work), naive {naive_seconds:.2f} s; "
-        f"cost {protection.cost:.2f}, proven bound {protection.bound:.2f}, "
-        f"gap {protection.gap:.2%}"
+        f"cost {protection.cost:.2f}, proven bound {protection.bound:.2f}, gap {protection.gap:.2%}"
     )
     if asked.json:
         asked.json.write_text(json.dumps(figures, indent=2) + "\n")
@@ -137,8 +135,8 @@ def _result(counts: Counts, withheld: set[tuple[str, ...]], small: set[tuple[str
     return {
         "withheld": len(withheld), "share_told": 1 - len(withheld) / len(counts),
         "value_told": sum(count for cell, count in counts.items() if cell not in withheld) / sum(counts.values()),
-        "exact": sum(each < 2 for each in left), "narrow": sum(each < 3 for each in every),
-        "below_nine": sum(each < 9 for each in left),
+        "exact": len([each for each in left if each < 2]), "narrow": len([each for each in every if each < 3]),
+        "below_nine": len([each for each in left if each < 9]),
     }  # fmt: skip
 
 

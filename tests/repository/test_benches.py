@@ -79,3 +79,16 @@ def test_every_declared_figure_counts_what_is_counted_by_hand(tmp_path: Path) ->
     invent_snapshot(tmp_path, 3_000)
     ratios = measure_figures(tmp_path, 1)
     assert set(ratios) == {*MEASURES, "all"} == {*CROSSTABS, "all"}
+
+
+def test_a_release_is_protected_and_an_outsider_works_nothing_out(tmp_path: Path) -> None:
+    """The bench itself fails when anything is worked out of ours; of the small counts alone it shows that it can find something."""
+    figures = tmp_path / "protect.json"
+    command = [sys.executable, "bench/protect.py", "--counties", "8", "--factors", "4", "--events", "2000", "--json", str(figures)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    told = json.loads(figures.read_text())
+    assert told["primary"]["exact"] > 0
+    assert told["ours"]["exact"] == told["ours"]["narrow"] == told["ours"]["below_nine"] == 0
+    assert told["ours"]["withheld"] < told["mended"]["withheld"]
+    assert told["bound"] <= told["cost"] + 1e-6

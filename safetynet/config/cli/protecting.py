@@ -18,9 +18,9 @@ SUMMARY = "protection.json"
 _NOTHING = "Nothing was written."
 _INTRUDER = (
     "Held against a reader who has every told count of these tables, knows all sums, the hierarchy, that a nought is told, k and "
-    "this program, and sees marks that look alike: each small count could be anything from 1 to {most}; and against an insider who "
-    "also knows which marks stand for small counts: at least three values are left for every withheld count. Not held against "
-    "somebody who has some of the counts from elsewhere."
+    "this program, and sees marks that look alike: each small count could be {range}; and against an insider who also knows which "
+    "marks stand for small counts: at least three values are left for every withheld count. Not held against somebody who has some "
+    "of the counts from elsewhere."
 )
 _DESCRIPTION = f"""\
 Withhold the small counts of tables for release, and as few larger ones as keep the small ones from being worked out.
@@ -64,8 +64,12 @@ def register(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     command.add_argument("--dimension", metavar="COLUMN", action="append", default=[], help="this column of numbers is a dimension")
     command.add_argument("--figure", metavar="COLUMN", action="append", default=[], help="this column is made from the counts")
     command.add_argument(
+        "--narrow", action="store_true",
+        help="leave a reader at least three values for each small count, not all from 1 to k-1; withholds less",
+    )  # fmt: skip
+    command.add_argument(
         "--seconds", type=float, default=SECONDS,
-        help="seconds of work for finding the least that must be withheld (default %(default)g); safety never depends on it",
+        help="seconds of work to spend on finding the least to withhold (default %(default)g); safety does not hang on it",
     )  # fmt: skip
     command.add_argument("--json", action="store_true", help="print JSON")
     command.set_defaults(run=_protect)
@@ -83,11 +87,11 @@ def _protect(arguments: argparse.Namespace) -> int:
         hierarchy = read_hierarchy_file(arguments.hierarchy.name, _text(arguments.hierarchy), tables) if arguments.hierarchy else {}
         protection = protect(
             tables, smallest_told=arguments.k, hierarchy=hierarchy, overlapping=frozenset(arguments.overlapping),
-            seconds=arguments.seconds,
+            seconds=arguments.seconds, whole_range=not arguments.narrow,
         )  # fmt: skip
     except Fault as fault:
         raise type(fault)(fault.what, kept=fault.kept or _NOTHING, next=fault.next) from fault
-    summary = _summary(files, protection)
+    summary = _summary(files, protection, arguments.narrow)
     _write(arguments.out, files, protection, summary)
     if arguments.json:
         print(json.dumps(summary, indent=2, ensure_ascii=False))
@@ -137,8 +141,9 @@ def _write(out: Path, files: list[CountFile], protection: Protection, summary: d
         raise Fault(f"{out} could not be written: {error.strerror}.", kept="The tables you gave are as they were.") from error
 
 
-def _summary(files: list[CountFile], protection: Protection) -> dict[str, Any]:
+def _summary(files: list[CountFile], protection: Protection, narrow: bool) -> dict[str, Any]:
     told, cells, digits = share_kept(protection)
+    left = "one of at least three values" if narrow else f"anything from 1 to {protection.smallest_told - 1}"
     every = sum(sum(release.table.counts.values()) for release in protection.tables)
     kept = sum(count or 0 for release in protection.tables for count in release.told().values())
     return {
@@ -163,7 +168,7 @@ def _summary(files: list[CountFile], protection: Protection) -> dict[str, Any]:
         "cost_is": "the digits of larger counts that are withheld, log10(count + 1) summed; no safe way costs less than the bound",
         "rounds": protection.rounds,
         "narrow": len(protection.narrow),
-        "intruder": _INTRUDER.format(most=protection.smallest_told - 1),
+        "intruder": _INTRUDER.format(range=left),
         "footnote": footnote(protection.smallest_told),
     }
 

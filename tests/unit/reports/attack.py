@@ -184,4 +184,4 @@ class Outsider:
 
 def candidates(span: tuple[float, float]) -> float:
     """How many whole numbers lie in a span."""
-    return np.floor(span[1] + 1e-6) - np.ceil(span[0] - 1e-6) + 1
+    return float(np.floor(span[1] + 1e-6) - np.ceil(span[0] - 1e-6) + 1)

@@ -162,3 +162,16 @@ def test_counts_that_cannot_all_be_true_are_told() -> None:
     one = table({("Kern", "2015"): 40, ("Napa", "2015"): 20, ("Total", "2015"): 60, ("Total", "Total"): 50}, "county", "year")
     with pytest.raises(Contradiction, match=r"says 50, and its parts sum to 60"):
         protect([one])
+
+
+def test_less_is_withheld_where_three_values_are_enough() -> None:
+    """For the operator who chooses so; what is left is still three values to both."""
+    cells: Counts = {
+        ("a0", "b0"): 38, ("a0", "b1"): 24, ("a0", "b2"): 8, ("a1", "b0"): 0, ("a1", "b1"): 13, ("a1", "b2"): 35,
+        ("a2", "b0"): 5, ("a2", "b1"): 19, ("a2", "b2"): 50,
+    }  # fmt: skip
+    whole, narrow = (protect([table(with_totals(cells), "a", "b")], whole_range=way) for way in (True, False))
+    assert len(narrow.tables[0].withheld) < len(whole.tables[0].withheld)
+    assert narrow.cost < whole.cost
+    assert reveals(narrow.tables, whole_range=False) == []
+    assert reveals(narrow.tables)

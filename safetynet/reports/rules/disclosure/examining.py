@@ -36,6 +36,8 @@ class Examiner:
     """
 
     stakes: Stakes
+    whole_range: bool = True
+    """Whether the reader must be left all values from 1 to k-1, or as many as the insider."""
     reader: Attack = field(init=False)
     insider: Attack = field(init=False)
     up: Numbers = field(init=False)
@@ -48,7 +50,7 @@ class Examiner:
     def __post_init__(self) -> None:
         counts, stakes = self.stakes.system.counts, self.stakes
         self.reader, self.insider = Attack(stakes, insider=False), Attack(stakes, insider=True)
-        marked = stakes.small & stakes.system.held & ~stakes.fixed
+        marked = stakes.small & stakes.system.held & ~stakes.fixed & self.whole_range
         self.up = np.where(marked, stakes.smallest_told - 1 - counts, 0.0)
         self.down = np.where(marked, counts - np.maximum(1.0, self._floors()), 0.0)
         self.wide = np.where((stakes.small & ~stakes.fixed) | stakes.choice, float(stakes.candidates - 1), 0.0)

@@ -83,9 +83,12 @@ def protect(
     already_published: Sequence[ProtectedTable] = (),
     seconds: float = SECONDS,
     candidates: int = CANDIDATES,
+    whole_range: bool = True,
 ) -> Protection:
     """Decide what is withheld in these tables, together.
 
+    For each withheld count the insider is left ``candidates`` values; the reader all from 1 to k-1, or without ``whole_range`` as
+    many as the insider, which withholds less.
     With a ``score`` of 12 or less everything is told (9.2). Raises Contradiction where counts cannot all be true, Refused where
     no way of withholding keeps ``already_published`` counts and these from revealing something, Fault for a k that hides nothing.
     """
@@ -98,7 +101,7 @@ def protect(
     system = arrange([*tables, *earlier], hierarchy or {}, overlapping)
     told, hidden = _published(system, already_published, len(tables))
     base = weigh(system, smallest_told, min(candidates, smallest_told - 1))
-    examiner = Examiner(base)
+    examiner = Examiner(base, whole_range)
     aimed = examiner.aims()
     examiner.moderate()
     stakes = weigh(system, smallest_told, base.candidates, told, hidden)
@@ -121,6 +124,7 @@ def reveals(
     hierarchy: Hierarchy | None = None,
     overlapping: frozenset[str] = frozenset(),
     candidates: int = CANDIDATES,
+    whole_range: bool = True,
 ) -> list[Revealed]:
     """The withheld cells that these releases together would reveal, or leave too few values for. Empty is good.
 
@@ -132,7 +136,7 @@ def reveals(
     releases = [*new, *earlier]
     system = arrange([release.table for release in releases], hierarchy or {}, overlapping)
     told, hidden = _published(system, releases, 0)
-    examiner = Examiner(weigh(system, smallest_told, min(candidates, smallest_told - 1)))
+    examiner = Examiner(weigh(system, smallest_told, min(candidates, smallest_told - 1)), whole_range)
     examiner.moderate()
     stakes = weigh(system, smallest_told, examiner.stakes.candidates, told, hidden)
     against = Examiner(stakes)

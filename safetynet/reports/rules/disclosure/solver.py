@@ -1,6 +1,7 @@
 """Linear programs, with or without whole numbers, solved by HiGHS: the only module that knows the solver.
 
-One thread and a fixed seed: the same tables give the same answer on every machine that has the time.
+Not in parallel, and from a fixed seed: the same tables give the same answer on every machine. (The number of threads is left alone:
+it is one for the whole process, and the solver refuses to run for whoever wants another one than the first who asked.)
 """
 
 from collections.abc import Mapping, Sequence
@@ -53,7 +54,7 @@ class Program:
 
     def __init__(self, columns: int) -> None:
         self._highs = _Highs()  # highspy.Highs would print a line of its own and listen for keys
-        self._set((("output_flag", False), ("threads", 1), ("random_seed", 7)))
+        self._set((("output_flag", False), ("parallel", "off"), ("random_seed", 7)))
         self._is_warm = False
         self._all = np.arange(columns, dtype=np.int32)
         self._add_columns(columns)
