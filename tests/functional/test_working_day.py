@@ -146,7 +146,7 @@ def test_without_a_script_everything_still_works(visit: Visit) -> None:
     day = compose(page)
     first = numbers(page)
     page.get_by_role("button", name=re.compile("^Down")).first.click()
-    assert page.url.endswith(f"/meetings/{day}/")
+    assert f"/meetings/{day}/" in page.url
     assert numbers(page)[:2] == [first[1], first[0]]
 
 

@@ -95,6 +95,7 @@ def test_privileges_are_exactly_those(catalog: psycopg.Connection) -> None:
     marks = {(name, "UPDATE") for name in (*claims, "public.meetings_turn.ends_at", "public.meetings_statement.superseded_at")}
     marks |= {(f"public.meetings_agendaitem.{name}", "UPDATE") for name in ("deferred_at", "deferred_why")}
     marks.add(("public.meetings_meeting.lines_changed_at", "UPDATE"))
+    marks.add(("public.reports_releasedtable", "INSERT"))
     assert changed == marks | {(name, each) for name, commands in kept.items() for each in commands}
 
 

@@ -152,6 +152,8 @@ class Crawl:
             "question": [entry for name in YOUTHS for entry in self.planted.claims[name, "followup"][:2]],
             "kind": [kind.value.lower() for kind in PlanKind],
             "key": ["nobody-was-given-this-key", self.planted.keys[self.browser.username]],
+            "code": ["0123456789ab"],
+            "form": ["json"],
         }
         for route, parts in house_addresses():
             if "claim" in parts or "/add/" in route or route in {"demo/", "accounts/login/", "accounts/logout/"}:

@@ -75,6 +75,11 @@ OTHERS = {
 """Planted by rules of their own."""
 DERIVED = {"youths_nameentry", "youths_served", "youths_numbering", "meetings_pulse"}
 """Written by the database itself, from the claims (their canaries are those of the names they are made of), and the counters."""
+OF_THE_NUMBERS = {
+    "reports_snapshot", "reports_release", "reports_participation", "reports_denominator", "reports_programentry",
+    "reports_privacyspending",
+}  # fmt: skip
+"""Registers of the numbers: no youth stands in them. What they may hold is tested with the reports."""
 SAID_OF = (
     "INDEX DEMOGRAPHICS SOGI PLACEMENT CPS DELINQUENCY ARREST EDUCATION HEALTH MENTAL_HEALTH SUBSTANCE_TREATMENT RISK EXPLOITATION "
     "SCREENING VICTIM_WITNESS SAFETY_PLAN SERVICES PLACES NOTES"

@@ -66,14 +66,14 @@ def instance(name: str) -> Iterator[Path]:
 
 
 def check_roles(server: ForeignServer, database: str) -> None:
-    """Five roles, none of which may more than it needs, and nobody may act as another now that the commands have ended."""
+    """Six roles, none of which may more than it needs, and nobody may act as another now that the commands have ended."""
     roles = server.ask(
         "SELECT rolname, rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb, rolcanlogin FROM pg_roles "
         f"WHERE rolname LIKE '{database}\\_%'"
     )
     assert {(name.removeprefix(f"{database}_"), more, signs_in) for name, more, signs_in in roles} == {
         ("owner", False, False), ("policy", False, False), ("auditor", False, False),
-        ("web", False, True), ("signin", False, True),
+        ("web", False, True), ("signin", False, True), ("cohort", False, True),
     }  # fmt: skip
     acting = server.ask(
         "SELECT m.rolname, r.rolname FROM pg_roles m, pg_roles r WHERE NOT m.rolsuper AND m.oid <> r.oid "

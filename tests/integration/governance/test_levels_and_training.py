@@ -172,7 +172,7 @@ def test_the_county_page_tells_levels_supervisors_training_and_who_signed(browse
     page = " ".join(browser("cleo").get("/county/").content.decode().split())
     for said in (
         "Supervises; supervised by Uma Umbrellapine", "Works with youths; supervised by Theo Tamarack", "Heads the agency",
-        "Training until", "signed by Uma Umbrellapine", f"<td>{TODAY + timedelta(days=200)}</td></tr>",
+        "Training until", "signed by Uma Umbrellapine", f'<td data-label="Training until">{TODAY + timedelta(days=200)}</td></tr>',
     ):  # fmt: skip
         assert said in page, said
 
