@@ -51,9 +51,9 @@ def test_ada_loads_the_workbook_composes_tuesday_and_prints(visit: Visit, tmp_pa
     before = numbers(page)
     page.get_by_role("button", name=re.compile("^Down")).first.click()
     assert numbers(page)[:2] == [before[1], before[0]]
-    row = page.locator("tr", has=page.get_by_role("button", name=re.compile("^Remove"))).last
+    row = page.locator("tr", has=page.get_by_role("button", name=re.compile("^Take off"))).last
     gone = row.locator("th .mark").text_content()
-    row.get_by_role("button", name=re.compile("^Remove")).click()
+    row.get_by_role("button", name=re.compile("^Take off")).click()
     assert numbers(page) == [number for number in (before[1], before[0], *before[2:]) if number != gone]
     page.locator("summary", has_text=re.compile(r"^\d+ more$")).click()
     page.get_by_role("button", name=re.compile("^Add .")).first.click()

@@ -115,7 +115,8 @@ def test_every_page_of_one_question_takes_two(browser: Browser, tmp_path: Path, 
 
 
 def test_a_refusal_needs_no_more_of_the_session(browser: Browser, tmp_path: Path) -> None:
-    """A page that does not exist for Eve: her standing is asked for once more, so that she is told why; the denial has a connection of its own."""
+    """A page that does not exist for Eve: her standing is asked for once more, so that she is told why; the denial has a
+    connection of its own."""
     client = browser("eve")
     client.get("/youths/01-0253/")
     with counted(tmp_path) as trips:
