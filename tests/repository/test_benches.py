@@ -90,5 +90,6 @@ def test_a_release_is_protected_and_an_outsider_works_nothing_out(tmp_path: Path
     told = json.loads(figures.read_text())
     assert told["primary"]["exact"] > 0
     assert told["ours"]["exact"] == told["ours"]["narrow"] == told["ours"]["below_nine"] == 0
-    assert told["ours"]["withheld"] < told["mended"]["withheld"]
+    assert told["narrow"]["exact"] == told["narrow"]["narrow"] == 0
+    assert told["narrow"]["withheld"] < told["mended"]["withheld"]
     assert told["bound"] <= told["cost"] + 1e-6

@@ -52,7 +52,7 @@ def written(columns: Sequence[str], counts: Counts) -> str:
 
 
 def release(
-    given: dict[str, tuple[tuple[str, ...], Counts]], *, lies: Lies | None = None, k: int = 11, seconds: float = 2
+    given: dict[str, tuple[tuple[str, ...], Counts]], *, lies: Lies | None = None, k: int = 11, seconds: float = 0.7
 ) -> Release:
     """Protect these tables together."""
     none: frozenset[str] = frozenset()
