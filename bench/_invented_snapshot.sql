@@ -93,7 +93,7 @@ FROM many(0, 1, 98);
 
 CREATE TABLE cps_report AS
 SELECT youth, one_of(['SUBSTANTIATED', 'INCONCLUSIVE', 'UNFOUNDED'], youth, n, 100) AS disposition, from_day(youth, n) AS days,
-       ym(year, month, from_day(youth, n)) AS ym
+       to_day(youth, n) AS days_end, ym(year, month, from_day(youth, n)) AS ym
 FROM many(0, 2, 101);
 
 CREATE TABLE supervision AS
