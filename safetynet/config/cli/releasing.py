@@ -99,11 +99,10 @@ def _show(arguments: argparse.Namespace) -> int:
     with running() as home:
         from safetynet.reports.actions.figures import as_csv, file_name  # noqa: PLC0415 (needs Django)
         from safetynet.reports.queries.releases import find_release  # noqa: PLC0415 (needs Django)
-        from safetynet.reports.rules.telling import Origin  # noqa: PLC0415 (needs Django)
 
         door = door_of(home, arguments.by, Purpose.REPORTING)
         found = find_release(door, arguments.number, Act("view", "release", str(arguments.number)))
-        origin = Origin(found.snapshot[:12], found.day, found.program, synthetic=False, exact=False)
+        origin = found.origin
         texts = {f"{file_name(figure)}.csv": as_csv(figure, origin) for figure in found.told}
     if arguments.out:
         arguments.out.mkdir(parents=True, exist_ok=True)

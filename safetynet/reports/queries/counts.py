@@ -6,7 +6,6 @@ independent truth that lies beside a county's workbook, so that the two can be c
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from statistics import mean, median, mode
 from typing import Any
 
 from safetynet.audit.acts import Act
@@ -16,14 +15,7 @@ from safetynet.policy.door import Door
 from safetynet.policy.questions import question
 from safetynet.policy.standing import read_standing
 from safetynet.policy.vocabulary import Role
-
-RACE_KEYS = {
-    "BLACK": "AFRICAN_AMERICAN",
-    "HISPANIC": "LATINO",
-    "WHITE": "CAUCASIAN",
-    "AMERICAN_INDIAN": "NATIVE_AMERICAN",
-}
-"""The study's words where the code list has others."""
+from safetynet.reports.rules.study_counts import RACES, attendance
 
 PROVIDERS = (
     "BAWAR", "MISSSEY", "Guidance Clinic", "WCC", "Kevin Grant", "BALA", "Project Permanence", "Highway to Work/EBCS",
@@ -62,7 +54,7 @@ def add_up(document: dict[str, Any]) -> dict[str, Any]:
     youths = [dict(zip(_GROUP, row, strict=True)) for row in document["groups"]]
     years = sorted({youth["year"] for youth in youths if youth["year"] is not None})
     return {
-        "attendance": _attendance(document["present"]),
+        "attendance": attendance(document["present"]),
         "n": document["n"],
         "duplicates": sorted(document["duplicates"]),
         "by_year": _by(youths, "year"),
@@ -99,24 +91,11 @@ def add_up(document: dict[str, Any]) -> dict[str, Any]:
 _GROUP = ("year", "sex", "race", "county", "city", "age", "class", "status", "probation", "social", "n")
 
 
-def _attendance(present: Sequence[int]) -> dict[str, Any]:
-    """People per meeting. Without a meeting there is no mean."""
-    if not present:
-        return {"meetings": 0, "mean": None, "median": None, "mode": None}
-    middle = median(present)
-    return {
-        "meetings": len(present),
-        "mean": round(mean(present), 2),
-        "median": int(middle) if middle == int(middle) else middle,
-        "mode": mode(present),
-    }
-
-
 def _by(youths: Sequence[dict[str, Any]], *names: str) -> dict[str, int]:
     """Youths by one or two of their facts; who lacks one of them is in no group."""
     counts: Counter[tuple[Any, ...]] = Counter()
     for youth in youths:
-        values = tuple(RACE_KEYS.get(youth[name], youth[name]) if name == "race" else youth[name] for name in names)
+        values = tuple(RACES.get(youth[name], youth[name]) if name == "race" else youth[name] for name in names)
         if None not in values:
             counts[values] += youth["n"]
     return {" ".join(str(value) for value in values): counts[values] for values in sorted(counts)}

@@ -1,7 +1,7 @@
 """The figures of a snapshot, computed by DuckDB from its files and from nothing else."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,17 +92,6 @@ def read_figure(cohort: duckdb.DuckDBPyConnection, measure: Measure) -> Figure:
     counted = _counted(cohort, f"SELECT * FROM ({measure.subject.rows}){only}", with_class(measure.splits))  # noqa: S608
     of = _counted(cohort, measure.subject.base, with_class(measure.of_splits))
     return Figure(measure, counted, class_last(of, with_class(measure.of_splits)))
-
-
-def read_figures(
-    cohort: duckdb.DuckDBPyConnection, measures: Iterable[Measure], say: Callable[[str], None] = lambda _step: None
-) -> list[Figure]:
-    """Several figures, telling at which one the work is."""
-    figures = []
-    for measure in measures:
-        say(measure.title)
-        figures.append(read_figure(cohort, measure))
-    return figures
 
 
 def _counted(cohort: duckdb.DuckDBPyConnection, rows: str, splits: Sequence[Split]) -> dict[Values, int]:

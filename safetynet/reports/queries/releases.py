@@ -15,6 +15,7 @@ from safetynet.policy.standing import read_standing
 from safetynet.reports.models import ReleaseState
 from safetynet.reports.rules.figures import Figure
 from safetynet.reports.rules.measures import MEASURES
+from safetynet.reports.rules.telling import Origin
 
 from .snapshots import why_none
 
@@ -44,6 +45,11 @@ class Registered:
         """Where its snapshot's files lie."""
         folder: Path = settings.SNAPSHOTS / self.snapshot[:12]
         return folder
+
+    @property
+    def origin(self) -> Origin:
+        """Where its numbers come from, as it is printed beside them."""
+        return Origin(self.snapshot[:12], self.day, self.program, settings.SYNTHETIC, exact=False)
 
     @property
     def withheld(self) -> int:

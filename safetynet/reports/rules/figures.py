@@ -135,18 +135,18 @@ class Figure:
         for split in self.splits:
             key.append(group if split is CLASS else next(rest))
         if group == TOTAL and tuple(key) not in self.cells:
-            return _added([self._cell(values, each) for each in self.groups if each != TOTAL])
+            return added([self._cell(values, each) for each in self.groups if each != TOTAL])
         return self.cells.get(tuple(key), 0)
 
     def _out_of(self, values: Values, group: str) -> int | None:
         by_name = dict(zip((split.key for split in self.shown), values, strict=True))
         key = (*(by_name[split.key] for split in self.measure.of_splits if split is not CLASS), group)
         if group == TOTAL and key not in self.of:
-            return _added([self._out_of(values, each) for each in self.groups if each != TOTAL])
+            return added([self._out_of(values, each) for each in self.groups if each != TOTAL])
         return self.of.get(key, 0)
 
 
-def _added(counts: Sequence[int | None]) -> int | None:
+def added(counts: Sequence[int | None]) -> int | None:
     """A sum; None where a part is withheld."""
     known = [count for count in counts if count is not None]
     return sum(known) if len(known) == len(counts) else None

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from statistics import mean, median, mode
 from typing import Any
 
-from .figures import TOTAL, Compared, Figure
+from .figures import TOTAL, Compared, Figure, added
 from .measures import Stated
 
 RACES = {"BLACK": "AFRICAN_AMERICAN", "HISPANIC": "LATINO", "WHITE": "CAUCASIAN", "AMERICAN_INDIAN": "NATIVE_AMERICAN"}
@@ -94,23 +94,17 @@ def _by_class_and(figure: Figure) -> dict[str, int | None]:
 
 
 def _whole(figure: Figure) -> int | None:
-    return _added(list(figure.cells.values()))
+    return added(list(figure.cells.values()))
 
 
 def _out_of(figure: Figure) -> int | None:
-    return _added(list(figure.of.values()))
+    return added(list(figure.of.values()))
 
 
 def _systems(counts: Mapping[str, int | None]) -> dict[str, int | None]:
     return {
-        "probation": _added([counts["PROBATION"], counts["BOTH"]]),
-        "social_services": _added([counts["SOCIAL"], counts["BOTH"]]),
+        "probation": added([counts["PROBATION"], counts["BOTH"]]),
+        "social_services": added([counts["SOCIAL"], counts["BOTH"]]),
         "both": counts["BOTH"],
         "none": counts["NONE"],
     }
-
-
-def _added(counts: Sequence[int | None]) -> int | None:
-    """A sum; None where a part is withheld."""
-    known = [count for count in counts if count is not None]
-    return sum(known) if len(known) == len(counts) else None

@@ -15,7 +15,7 @@ from safetynet.reports.models import ReleaseState
 from safetynet.reports.queries.releases import find_published, find_release, find_releases
 from safetynet.reports.queries.snapshots import find_snapshots
 from safetynet.reports.rules.charts import chart_of
-from safetynet.reports.rules.telling import Origin, method_card
+from safetynet.reports.rules.telling import method_card
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,13 +38,12 @@ def releases(request: HttpRequest) -> HttpResponse:
 def release(request: HttpRequest, number: int) -> HttpResponse:
     """One release as everybody will see it. Whoever decides sees no more than that."""
     found = find_release(request.door, number, Act("view", "release", str(number), fields=["told"]))
-    origin = Origin(found.snapshot[:12], found.day, found.program, synthetic=False, exact=False)
     shown = [
         {"figure": one, "rows": one.rows(), "drawing": chart_of(one), "method": method_card(one.measure), "study": []}
         for one in found.told
     ]
     context = {
-        "found": found, "shown": shown, "report": {"origin": origin}, "form": DecisionForm(), "meaning": MEANING,
+        "found": found, "shown": shown, "report": {"origin": found.origin}, "form": DecisionForm(), "meaning": MEANING,
         "open": found.state is ReleaseState.PROPOSED, "own": found.proposed_by == request.door.reader.person,
     }  # fmt: skip
     return render(request, "reports/release.html", context)

@@ -194,6 +194,7 @@ def test_the_pages_propose_show_and_decide(snapshot: Registered, browser: Callab
     assert gale.post(f"{address}decide/", {"decision": "approve"}).status_code == 403
     looked = ada.get(address).content.decode()
     assert "Approve and publish" in looked
+    assert "Everything in it is invented" in looked
     assert "<svg" in looked
     assert ada.post(f"{address}decide/", {"decision": "refuse", "reason": ""}).status_code == 403
     assert "Approved and published" in ada.post(f"{address}decide/", {"decision": "approve"}, follow=True).content.decode()
